@@ -55,6 +55,9 @@ func (m *Module) Add(name string, blocks ...*Block) {
 type Block struct {
 	Type   string
 	Labels []string
+	// Heading opens a section of the document: it stands above the block and its comment, set apart by a blank line.
+	// Blocks inside others have none.
+	Heading string
 	// Comment stands above the block, one "# " line for each of its lines.
 	Comment string
 	Items   []Item
@@ -71,6 +74,8 @@ type Attr struct {
 	Value Expr
 	// Comment stands above the attribute, one "# " line for each of its lines.
 	Comment string
+	// Aside stands behind a value of one line, on its line; above a longer value.
+	Aside string
 }
 
 // Items are several items where one is wanted; NewBlock flattens them. A nil Items is nothing.
@@ -105,6 +110,18 @@ func Set(name string, value Expr) Attr { return Attr{Name: name, Value: value} }
 func (a Attr) Why(comment string) Attr {
 	a.Comment = comment
 	return a
+}
+
+// Because puts a short comment behind the value.
+func (a Attr) Because(aside string) Attr {
+	a.Aside = aside
+	return a
+}
+
+// Under opens a section of the document with the block: a comment of its own above it.
+func (b *Block) Under(heading string) *Block {
+	b.Heading = heading
+	return b
 }
 
 // Why puts a comment above the block.
@@ -166,3 +183,23 @@ func (b *Block) Address() string {
 // Attr returns a reference such as aws_lb_target_group.blue.arn; without a path the block itself, as depends_on wants it.
 // Check finds the attribute or complains.
 func (b *Block) Attr(path ...string) Expr { return Ref{Block: b, Path: path} }
+
+// root is what a reference to the block starts with: its address, of identifiers whatever its labels are.
+// A locals block has no address, but its values can be referred to.
+func root(b *Block) string {
+	if b == nil {
+		return "null"
+	}
+	if b.Type == "locals" {
+		return "local"
+	}
+	labels := make([]string, len(b.Labels))
+	for i, l := range b.Labels {
+		labels[i] = identifier(l)
+	}
+	safe := Block{Type: b.Type, Labels: labels}
+	if address := safe.Address(); address != "" {
+		return address
+	}
+	return "null"
+}
