@@ -56,8 +56,7 @@ func appendExprKey(b []byte, e Expr) []byte {
 	case Lit:
 		return appendValueKey(append(b, 'L'), e.Value)
 	case Ref:
-		b = appendText(append(b, 'R'), root(e.Block))
-		return appendTexts(b, e.Path)
+		return appendRefKey(append(b, 'R'), e)
 	case Named:
 		return appendTexts(append(b, 'N', byte(e.Kind)), e.Path)
 	case Call:
@@ -105,6 +104,15 @@ func appendObjectKey(b []byte, o Object) []byte {
 		b = appendExprKeys(b, f.KeyExpr, f.Value)
 	}
 	return b
+}
+
+// appendRefKey needs of the other block what decides its address, not what is in it.
+func appendRefKey(b []byte, r Ref) []byte {
+	if r.Block == nil {
+		return append(b, '-')
+	}
+	b = appendTexts(appendText(append(b, '+'), r.Block.Type), r.Block.Labels)
+	return appendTexts(b, r.Path)
 }
 
 // appendValueKey tells apart what prints apart: a list, a set and a tuple of the same elements print alike.

@@ -223,13 +223,25 @@ func plain(text string) string {
 	}, text)
 }
 
+// isIdentifier holds names to ASCII: hclsyntax takes a byte order mark for the beginning of a name, and whatever is left out here
+// can still be written in quotes.
+func isIdentifier(name string) bool {
+	for i, r := range name {
+		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r != '-' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return name != ""
+}
+
 // identifier turns a name that is none into one. In brackets "for" begins a loop, so it is no name.
 func identifier(name string) string {
-	if hclsyntax.ValidIdentifier(name) && name != "for" {
+	if isIdentifier(name) && name != "for" {
 		return name
 	}
 	out := strings.Map(func(r rune) rune {
-		if r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		if r != '-' && isIdentifier("_"+string(r)) {
 			return r
 		}
 		return '_'

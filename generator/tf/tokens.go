@@ -96,7 +96,7 @@ func (w *tokenWriter) operation(e Expr) {
 // path writes .name, [0], ["other text"] and [*].
 func (w *tokenWriter) path(steps []string) {
 	for _, s := range steps {
-		if hclsyntax.ValidIdentifier(s) {
+		if isIdentifier(s) {
 			w.add(hclsyntax.TokenDot, ".")
 			w.word(s)
 			continue
@@ -192,7 +192,7 @@ func (w *tokenWriter) field(f Field) {
 		w.add(hclsyntax.TokenOParen, "(")
 		w.expr(f.KeyExpr)
 		w.add(hclsyntax.TokenCParen, ")")
-	case hclsyntax.ValidIdentifier(f.Key) && !contains([]string{"for", "null", "true", "false"}, f.Key):
+	case isIdentifier(f.Key) && !contains([]string{"for", "null", "true", "false"}, f.Key):
 		w.word(f.Key)
 	default:
 		w.quoted(f.Key)
