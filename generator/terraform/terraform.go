@@ -1,0 +1,94 @@
+// Package terraform finds the real binary and runs it on a copy of a tree, with providers that terraform/provider serves.
+//
+// Nothing is ever written below the directory that is checked, and nothing is left behind: the copy, terraform's own data and the
+// providers' sockets are gone when a call, or the session, ends.
+package terraform
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"bluegen/generator/terraform/provider"
+	"bluegen/schemas"
+
+	"github.com/hashicorp/go-version"
+)
+
+// Session is one terraform binary and one provider server a view, started when first asked for. Safe for concurrent use.
+type Session struct {
+	path string
+	// environ is the process's environment as Open found it, for the child to inherit what is not terraform's.
+	environ []string
+	// downloaded is the folder of a binary that could not be cached, removed by Close.
+	downloaded string
+
+	stop context.CancelFunc
+	life context.Context
+
+	mu      sync.Mutex
+	servers map[string]*provider.Server
+	closed  bool
+}
+
+// Open finds terraform: the explicit path, else PATH, else bluegen's cache, else a download bounded to ten seconds.
+// The error is a *NotFoundError that says how to name a path. The binary is not run.
+func Open(ctx context.Context, path string) (*Session, error) {
+	cache, _ := cacheDir() // without a home directory a download lives as long as the session
+	found, temporary, err := find(ctx, path, cache, download)
+	if err != nil {
+		return nil, err
+	}
+	return newSession(found, temporary), nil
+}
+
+func newSession(path, downloaded string) *Session {
+	s := &Session{path: path, downloaded: downloaded, environ: os.Environ(), servers: map[string]*provider.Server{}}
+	s.life, s.stop = context.WithCancel(context.Background())
+	return s
+}
+
+// Path is the terraform binary that the session runs.
+func (s *Session) Path() string { return s.path }
+
+// Close stops the servers and waits for them; calls that still run fail.
+func (s *Session) Close() error {
+	s.stop()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	var errs []error
+	for _, server := range s.servers {
+		errs = append(errs, server.Wait())
+	}
+	s.servers = map[string]*provider.Server{}
+	if s.downloaded != "" {
+		errs = append(errs, os.RemoveAll(s.downloaded))
+	}
+	return errors.Join(errs...)
+}
+
+// reattach starts the servers of a view once and returns TF_REATTACH_PROVIDERS. Views are told apart by what decides their content.
+func (s *Session) reattach(aws *schemas.View) (string, error) {
+	key := fmt.Sprintf("%s %s %s", aws.Provider(), aws.Version(), aws.Floor())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return "", errors.New("the terraform session is closed")
+	}
+	if server := s.servers[key]; server != nil {
+		return server.Reattach(), nil
+	}
+	archive, err := schemas.Open("archive", version.Constraints{})
+	if err != nil {
+		return "", err
+	}
+	server, err := provider.Serve(s.life, aws, archive)
+	if err != nil {
+		return "", err
+	}
+	s.servers[key] = server
+	return server.Reattach(), nil
+}
