@@ -303,6 +303,8 @@ type Deployment struct {
 	Node
 	// Strategy of the deployment.
 	Strategy At[string] `yaml:"strategy" default:"blue_green" enum:"rolling,blue_green"`
+	// KeepPair keeps both target groups and their rules under rolling: the step between rolling and blue_green, either way.
+	KeepPair At[bool] `yaml:"keep_pair" default:"false"`
 	// BakeTime: blue stays that long after the shift; whole minutes.
 	BakeTime At[time.Duration] `yaml:"bake_time" default:"5m" min:"0m" max:"24h" unit:"1m"`
 	// ScaleUp: how long green takes until it is healthy; for the timeouts.

@@ -12,6 +12,9 @@ type Service struct {
 	File string `yaml:"-"`
 	// Environment is "" where the blueprint has no environments.
 	Environment At[string] `yaml:"-"`
+	// Was is the strategy that the last generate wrote for this environment, by the manifest; "" when there was none.
+	// The caller of Load sets it: some steps between strategies must not be taken at once.
+	Was string `yaml:"-"`
 
 	// Version of this format.
 	Version At[int] `yaml:"version" required:"true" min:"1" max:"1"`

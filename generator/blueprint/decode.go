@@ -1,0 +1,281 @@
+package blueprint
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"bluegen/generator/diag"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// decoder fills the model from a tree, driven by the model's tags. It reports every mistake and goes on.
+type decoder struct {
+	plans  planner
+	checks map[string]check
+	diags  diag.List
+	// layer says that this is one layer alone: another may supply what it lacks.
+	layer bool
+	// environment is whose layer or result is read.
+	environment string
+}
+
+func (d *decoder) report(code diag.Code, at hcl.Range, summary, detail string, related ...hcl.Range) {
+	d.diags = append(d.diags, diag.Diagnostic{Code: code, Subject: at, Summary: summary, Detail: detail, Related: related, Environment: d.environment})
+}
+
+// any fills v, of plan p, from a node that is there and not null. Name is the key that the messages say.
+func (d *decoder) any(n *node, v reflect.Value, p *plan, r *rules, name string) {
+	if n.form == refused {
+		return
+	}
+	switch p.shape {
+	case shapeLeaf:
+		d.leaf(n, v, p, r, name)
+	case shapeValue:
+		d.value(n, v, p, r, name)
+	case shapeObject:
+		if d.is(n, mapping, name) {
+			d.object(n, n.at, v, p, name)
+		}
+	case shapeList:
+		if d.is(n, list, name) {
+			d.list(n, v, p, r, name)
+		}
+	case shapeEntries:
+		if d.is(n, mapping, name) {
+			d.entries(n, v, p, r, name)
+		}
+	case shapePairs:
+		if d.is(n, mapping, name) {
+			pairs := d.pairs(n, name)
+			v.Set(reflect.ValueOf(pairs))
+		}
+	}
+}
+
+// is reports a node of another form.
+func (d *decoder) is(n *node, want form, name string) bool {
+	if n.form == want {
+		return true
+	}
+	d.report(codeType, n.value, fmt.Sprintf("%s is %s, not %s", name, want, n.what()), formExample(want, name))
+	return false
+}
+
+// String names a form in a message.
+func (f form) String() string {
+	switch f {
+	case list:
+		return "a list"
+	case mapping:
+		return "a mapping"
+	default:
+		return "a single value"
+	}
+}
+
+// what names a node in a message.
+func (n *node) what() string {
+	switch {
+	case n.form != scalar:
+		return n.form.String()
+	case n.null():
+		return "nothing"
+	default:
+		return quote(n.text)
+	}
+}
+
+func formExample(want form, name string) string {
+	switch want {
+	case list:
+		return fmt.Sprintf("Write %s: [first, second], or one item a line behind a dash.", name)
+	case mapping:
+		return fmt.Sprintf("Write its keys below %s, indented, or in braces.", name)
+	default:
+		return fmt.Sprintf("Write one value behind %s:.", name)
+	}
+}
+
+// object fills a struct. A nil node is one that is not written: defaults fill it, at names the nearest written parent.
+func (d *decoder) object(n *node, at hcl.Range, v reflect.Value, p *plan, name string) {
+	if p.node != nil {
+		v.FieldByIndex(p.node).Set(reflect.ValueOf(Node{Range: at, Default: n == nil}))
+	}
+	if p.inlined != nil {
+		part := v.FieldByIndex(p.inlined)
+		part.Set(reflect.New(part.Type().Elem()))
+	}
+	if n != nil {
+		d.unknown(n, p, name)
+	}
+	kind := d.kind(n, p)
+	for _, f := range p.fields {
+		target := v
+		if f.inline {
+			target = v.FieldByIndex(p.inlined).Elem()
+		}
+		if f.rules.kind != "" && kind != "" && f.rules.kind != kind {
+			if said := n.said(f.key); said != nil {
+				d.report(codeOtherKind, said.at, fmt.Sprintf("%s belongs to kind: %s, this is kind: %s", f.key, f.rules.kind, kind),
+					fmt.Sprintf("Remove %s, or change the kind.", f.key), n.get("kind").value)
+			}
+			continue
+		}
+		d.field(n, at, target.FieldByIndex(f.index), f, name, kind)
+	}
+	if !d.layer {
+		d.group(n, at, p, name)
+	}
+}
+
+// kind is what the key kind says, empty where the object has no kinds or an unknown one.
+func (d *decoder) kind(n *node, p *plan) string {
+	f := p.field("kind")
+	if f == nil || !slices.ContainsFunc(p.fields, func(f *field) bool { return f.rules.kind != "" }) {
+		return ""
+	}
+	if said := n.said("kind"); said != nil && said.form == scalar && slices.Contains(f.rules.enum, said.text) {
+		return said.text
+	}
+	return ""
+}
+
+// field fills one field of an object whose node may be nil.
+func (d *decoder) field(n *node, at hcl.Range, v reflect.Value, f *field, name, kind string) {
+	if said := n.said(f.key); said != nil {
+		if f.optional {
+			v.Set(reflect.New(v.Type().Elem()))
+			v = v.Elem()
+		}
+		d.any(said, v, f.plan, &f.rules, f.key)
+		return
+	}
+	// Under an unknown kind, the keys of the kinds are not missed.
+	if f.rules.required && !d.layer && (f.rules.kind == "" || f.rules.kind == kind) {
+		d.report(codeRequired, at, fmt.Sprintf("%s lacks %s", name, f.key), fmt.Sprintf("Add %s.", example(f)))
+	}
+	if f.optional {
+		return
+	}
+	switch f.plan.shape {
+	case shapeObject:
+		d.object(nil, at, v, f.plan, f.key)
+	case shapeLeaf:
+		d.fallback(at, v, f)
+	case shapeValue:
+		v.Addr().Interface().(source4).said(at)
+	}
+}
+
+// fallback fills an omitted leaf.
+func (d *decoder) fallback(at hcl.Range, v reflect.Value, f *field) {
+	var filled any
+	if f.rules.hasFallback {
+		filled, _, _ = parseScalar(f.rules.fallback, true, f.plan.scalar)
+	}
+	v.Addr().Interface().(leaf).put(filled, at, true)
+}
+
+// unknown reports keys that the model does not have.
+func (d *decoder) unknown(n *node, p *plan, name string) {
+	for _, k := range n.keys {
+		if p.field(k.key) != nil {
+			continue
+		}
+		known := p.keys()
+		d.report(codeUnknown, k.at, fmt.Sprintf("%s has no key %s", name, quote(k.key)),
+			fmt.Sprintf("%sIt knows %s.", didYouMean(k.key, known), oneOf(known)))
+	}
+}
+
+// group reports an object that has none or several of the keys of which it wants exactly one.
+func (d *decoder) group(n *node, at hcl.Range, p *plan, name string) {
+	var all, said []string
+	var where []hcl.Range
+	for _, f := range p.fields {
+		if f.rules.group == "" {
+			continue
+		}
+		all = append(all, f.key)
+		if v := n.said(f.key); v != nil {
+			said, where = append(said, f.key), append(where, v.at)
+		}
+	}
+	switch {
+	case len(all) == 0 || len(said) == 1:
+	case len(said) == 0:
+		d.report(codeExactlyOne, at, fmt.Sprintf("an item of %s says none of its keys", name), fmt.Sprintf("Say exactly one of %s.", oneOf(all)))
+	default:
+		slices.SortFunc(where, func(a, b hcl.Range) int { return cmp.Compare(a.Start.Byte, b.Start.Byte) })
+		d.report(codeExactlyOne, where[1], fmt.Sprintf("an item of %s says %s", name, strings.Join(said, " and ")),
+			"Say exactly one a item; several items hold together.", where[0])
+	}
+}
+
+func (d *decoder) list(n *node, v reflect.Value, p *plan, r *rules, name string) {
+	if len(n.items) == 0 && r.required {
+		d.report(codeEmptyList, n.value, name+" is empty", fmt.Sprintf("Give %s at least one item.", name))
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+	first := map[string]hcl.Range{}
+	for i, item := range n.items {
+		if item.form == refused {
+			continue
+		}
+		if item.null() {
+			d.report(codeType, item.value, fmt.Sprintf("an item of %s is nothing", name), "Write a value behind the dash, or remove it.")
+			continue
+		}
+		d.any(item, v.Index(i), p.elem, r, name)
+		if before, twice := first[item.text]; r.unique && twice && item.form == scalar {
+			d.report(codeRepeated, item.value, fmt.Sprintf("%s has %s twice", name, quote(item.text)), "Once is enough. Remove one.", before)
+		}
+		first[item.text] = item.value
+	}
+}
+
+func (d *decoder) entries(n *node, v reflect.Value, p *plan, r *rules, name string) {
+	sorted := slices.SortedStableFunc(slices.Values(n.keys), func(a, b pair) int { return cmp.Compare(a.key, b.key) })
+	v.Set(reflect.MakeSlice(v.Type(), len(sorted), len(sorted)))
+	for i, k := range sorted {
+		if complaint := d.check(r.pattern, k.key); complaint != "" {
+			d.report(codePattern, k.at, fmt.Sprintf("%s cannot be a key of %s", quote(k.key), name), complaint)
+		}
+		key, _ := v.Index(i).Addr().Interface().(entry).parts()
+		key.put(k.key, k.at, false)
+		switch {
+		case !k.value.null():
+			d.any(k.value, v.Index(i).FieldByName("V"), p.elem, r, k.key)
+		case p.elem.shape == shapeObject && !d.layer:
+			d.object(&node{form: mapping, at: k.at, value: k.at}, k.at, v.Index(i).FieldByName("V"), p.elem, k.key)
+		}
+	}
+}
+
+// pairs reads a mapping of text to text, sorted by key.
+func (d *decoder) pairs(n *node, name string) []Pair {
+	pairs := make([]Pair, 0, len(n.keys))
+	for _, k := range n.keys {
+		p := Pair{Key: At[string]{V: k.key, Range: k.at}, Value: At[string]{V: k.value.text, Range: k.value.value}}
+		switch {
+		case k.value.form == refused:
+		case k.value.null() && !d.layer:
+			d.report(codeType, k.at, fmt.Sprintf("%s of %s has no value", quote(k.key), name), `Write "" for an empty text, or remove the key.`)
+		case k.value.form != scalar:
+			d.is(k.value, scalar, quote(k.key)+" of "+name)
+		default:
+			d.plainText(k.value, quote(k.key)+" of "+name)
+		}
+		if k.key == "" || hasControl(k.key, false) {
+			d.report(codePattern, k.at, fmt.Sprintf("%s cannot be a key of %s", quote(k.key), name), "It is empty or has control characters.")
+		}
+		pairs = append(pairs, p)
+	}
+	slices.SortStableFunc(pairs, func(a, b Pair) int { return cmp.Compare(a.Key.V, b.Key.V) })
+	return pairs
+}
