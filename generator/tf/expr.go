@@ -185,6 +185,9 @@ func Keyword(word string) Expr { return Named{KeywordValue, []string{word}} }
 // Own is an argument of the enclosing resource, for ignore_changes.
 func Own(argument string) Expr { return Named{OwnArgument, []string{argument}} }
 
+// It is the variable of an enclosing For, for its If.
+func It(name string) Expr { return Named{Bound, []string{name}} }
+
 // ForEach is [for name in collection : value(name)].
 func ForEach(name string, collection Expr, value func(it Expr) Expr) Expr {
 	return For{Name: name, Collection: collection, Value: value(Named{Bound, []string{name}})}
