@@ -1,1 +1,142 @@
+// Package generator is the façade: a blueprint in, wanted files out. It writes nothing.
 package generator
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/diag"
+	"bluegen/generator/engine/ecs"
+	"bluegen/generator/tf"
+	"bluegen/schemas"
+
+	"github.com/hashicorp/go-version"
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Generator keeps printed documents between services; one for a whole fleet. It is safe for concurrent use.
+type Generator struct{ printer tf.Printer }
+
+// Result of one blueprint, all its environments.
+type Result struct {
+	// Configurations are one an environment, in the order of their names.
+	Configurations []Configuration
+}
+
+// Configuration is one environment's tree.
+type Configuration struct {
+	Service *blueprint.Service
+	// Directory is the tree's, relative to the blueprint's folder and slash-separated.
+	Directory string
+	// Files are sorted by path; paths are relative to the blueprint's folder.
+	Files []tf.File
+	// Origins say which range of the blueprint a block answers for; files are relative to Directory.
+	Origins map[Origin]hcl.Range
+	// AWS is what every version that the provider constraint admits knows.
+	AWS *schemas.View
+}
+
+// Origin is a block's place in the output.
+type Origin struct{ File, Address string }
+
+// Options are what a caller knows beside the blueprint.
+type Options struct {
+	// Was is the strategy that the last generate wrote, by environment.
+	Was map[string]string
+	// Environments limits the result to these; nil is all.
+	Environments []string
+}
+
+// New returns a Generator.
+func New() *Generator { return &Generator{} }
+
+// Generate reads only fsys, which is rooted at the blueprint's folder. With an error among the diagnostics the result is
+// empty but for the services that could be read.
+func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
+	services, diags := blueprint.Load(fsys, name)
+	diags = append(diags, unknownEnvironments(services, o.Environments, name)...)
+	if diags.HasErrors() {
+		return &Result{}, diags.Sorted()
+	}
+	result := &Result{}
+	for _, s := range services {
+		if ctx.Err() != nil {
+			return &Result{}, diags.Sorted()
+		}
+		if len(o.Environments) > 0 && !slices.Contains(o.Environments, s.Environment.V) {
+			continue
+		}
+		s.Was = o.Was[s.Environment.V]
+		c, more := g.one(s)
+		for i := range more {
+			more[i].Environment = s.Environment.V
+		}
+		diags = append(diags, more...)
+		result.Configurations = append(result.Configurations, c)
+	}
+	if diags.HasErrors() {
+		return &Result{}, diags.Sorted()
+	}
+	return result, diags.Sorted()
+}
+
+func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List) {
+	c = Configuration{Service: s, Directory: path.Join(s.Terraform.Directory.V, s.Environment.V)}
+	aws, err := open("aws", s.Terraform.AWSProvider.V)
+	if err != nil {
+		return c, diag.List{unknownProvider(s, err)}
+	}
+	archive, err := open("archive", ">= 2.7")
+	if err != nil {
+		return c, diag.List{internal(err.Error())}
+	}
+	c.AWS = aws
+	config, diags := ecs.Build(s, aws)
+	if diags.HasErrors() {
+		return c, diags
+	}
+	if problems := tf.Check(config, aws, archive); len(problems) > 0 {
+		return c, append(diags, internalProblems(problems)...)
+	}
+	c.Files, c.Origins = g.print(c.Directory, config)
+	return c, diags
+}
+
+func open(provider, constraint string) (*schemas.View, error) {
+	pins, err := version.NewConstraint(constraint)
+	if err != nil {
+		return nil, fmt.Errorf("constraint %q: %w", constraint, err)
+	}
+	return schemas.Open(provider, pins)
+}
+
+// print turns a configuration into files below directory and remembers where its blocks came from.
+func (g *Generator) print(directory string, config *tf.Config) ([]tf.File, map[Origin]hcl.Range) {
+	var files []tf.File
+	origins := map[Origin]hcl.Range{}
+	for _, m := range config.Modules {
+		for _, d := range m.Documents {
+			file := path.Join(m.Path, d.Name)
+			files = append(files, tf.File{Path: path.Join(directory, file), Data: g.printer.Print(d)})
+			for _, b := range d.Blocks {
+				collect(origins, file, b.Address(), b)
+			}
+		}
+		for _, f := range m.Files {
+			files = append(files, tf.File{Path: path.Join(directory, m.Path, f.Path), Data: f.Data})
+		}
+	}
+	slices.SortFunc(files, func(a, b tf.File) int { return strings.Compare(a.Path, b.Path) })
+	return files, origins
+}
+
+func collect(origins map[Origin]hcl.Range, file, address string, b *tf.Block) {
+	if address != "" && b.Origin.Filename != "" {
+		origins[Origin{file, address}] = b.Origin
+	}
+}

@@ -52,7 +52,7 @@ type Egress struct {
 	// Name of the rule.
 	Name At[string] `yaml:"name" required:"true" pattern:"key"`
 	// CIDRIPv4 of the destination.
-	CIDRIPv4 Value[string] `yaml:"cidr_ipv4" required:"true" pattern:"cidr"`
+	CIDRIPv4 Value[string] `yaml:"cidr_ipv4" required:"true" pattern:"cidr_ipv4"`
 	// Port of the destination.
 	Port At[int] `yaml:"port" required:"true" min:"1" max:"65535"`
 }

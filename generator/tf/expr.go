@@ -37,10 +37,11 @@ const (
 	Bound
 )
 
-// Call is a function call.
+// Call is a function call, on one line or with one argument a line and a trailing comma where Lines.
 type Call struct {
-	Name string
-	Args []Expr
+	Name  string
+	Args  []Expr
+	Lines bool
 }
 
 // Template is a quoted template: string literals are text, everything else is interpolated.
@@ -160,6 +161,9 @@ func F(key string, value Expr) Field { return Field{Key: key, Value: value} }
 
 // Fn is a function call.
 func Fn(name string, args ...Expr) Expr { return Call{Name: name, Args: args} }
+
+// FnLines is a function call with one argument a line.
+func FnLines(name string, args ...Expr) Expr { return Call{Name: name, Args: args, Lines: true} }
 
 // Join is a template: string literals are text, everything else is interpolated.
 func Join(parts ...Expr) Expr { return Template{Parts: parts} }

@@ -1,0 +1,239 @@
+package ecs
+
+import (
+	"strings"
+	"time"
+
+	"bluegen/generator/hook"
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// configurationTest is the root's own test: a plan, because Terraform cannot tear down what prevent_destroy guards.
+func (c *configuration) configurationTest() *tf.Document {
+	blocks := parts.Mocks(true)
+	if vars := c.sampleVariables(); vars != nil {
+		blocks = append(blocks, vars)
+	}
+	for _, read := range c.root.Reads() {
+		blocks = append(blocks, tf.NewBlock("override_data", nil,
+			tf.Set("target", read.Block.Attr()),
+			tf.Set("values", tf.Fields(read.Answer...)),
+		))
+	}
+	blocks = append(blocks, c.valuesRun())
+	if wiring := c.wiringRun(); wiring != nil {
+		blocks = append(blocks, wiring)
+	}
+	blocks = append(blocks, c.refusals()...)
+	return &tf.Document{
+		Name:    "tests/configuration.tftest.hcl",
+		Comment: "The whole configuration: are the blueprint's values where they belong?\nA plan only: Terraform cannot tear down what prevent_destroy guards, not even a mock.",
+		Blocks:  blocks,
+	}
+}
+
+func (c *configuration) sampleVariables() *tf.Block {
+	var items []tf.Item
+	for _, in := range c.root.Inputs() {
+		items = append(items, tf.Set(in.Name, parts.Expr(in.Sample)))
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return tf.Nested("variables", items...)
+}
+
+// valuesRun compares what the modules give back with the blueprint.
+func (c *configuration) valuesRun() *tf.Block {
+	name := c.d.in.Environment.V
+	if name == "" {
+		name = "values"
+	}
+	items := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
+	for _, a := range c.facts() {
+		items = append(items, a.Block())
+	}
+	return tf.NewBlock("run", []string{parts.Ident(name)}, items...)
+}
+
+func (c *configuration) facts() []parts.Assert {
+	var out []parts.Assert
+	is := func(message string, value, want tf.Expr) {
+		out = append(out, parts.Assert{Conditions: []tf.Expr{tf.Equal(value, want)}, Message: tf.String(message)})
+	}
+	shows := func(message string, value, want tf.Expr) {
+		out = append(out, parts.Assert{
+			Conditions: []tf.Expr{tf.Equal(value, want)},
+			Message:    tf.Join(tf.String(message+": "), tf.Fn("jsonencode", value), tf.String(".")),
+		})
+	}
+	promised := func(name, want, message string) {
+		is(message, outputNamed(name), tf.String(want))
+	}
+	promised("service_name", c.d.name, "The service must be called "+c.d.name+".")
+	if c.d.in.ECS.Service.Task != nil {
+		promised("task_definition_family", c.d.name, "The task definition must be called "+c.d.name+".")
+		promised("log_group_name", "/ecs/"+c.d.name, "The containers must log to /ecs/"+c.d.name+".")
+	}
+	for _, r := range c.d.madeRoles() {
+		name := c.d.partName(parts.RoleName, r.name)
+		promised(r.name+"_role_name", name, "The "+r.name+" role must be called "+name+".")
+	}
+	shows("ECS must deploy as the blueprint says", c.service.Attr("deployment"), c.deploymentWanted())
+	for i, h := range c.d.hooks {
+		name := c.d.partName(parts.FunctionName, h.in.Name.V)
+		promised(h.id+"_function_name", name, "The hook's function must be called "+name+".")
+		shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), hookWanted(h))
+	}
+	for _, p := range c.pairs {
+		shows("The target groups of "+p.pair.key+" must be as the blueprint has them", p.groups.Attr("settings"), p.settingsWanted())
+		shows("The rules of "+p.pair.key+" must have the blueprint's priorities", p.rules.Attr("priorities"), p.prioritiesWanted())
+	}
+	return out
+}
+
+// outputNamed is output.<name> as a test of the root reads it.
+func outputNamed(name string) tf.Expr {
+	return tf.Dig(tf.Keyword("output"), name)
+}
+
+func (c *configuration) deploymentWanted() tf.Expr {
+	d, in := c.d, c.d.in.ECS
+	var fields []tf.Field
+	if d.shifts {
+		fields = append(fields, tf.F("bake_time_in_minutes", tf.Int(int(in.Deployment.BakeTime.V/time.Minute))))
+	}
+	fields = append(fields, tf.F("desired_count", tf.Int(in.Service.DesiredCount.V)))
+	if len(d.pairs) > 0 {
+		fields = append(fields, tf.F("health_check_grace_period_seconds", seconds(in.Service.HealthCheckGracePeriod.V)))
+	}
+	for _, h := range d.hooks {
+		fields = append(fields, tf.F(h.id+"_stages", tf.Fn("tolist", tf.Strings(stagesOf(h)...))))
+		if m := h.plan.HookTimeoutMinutes; m > 0 {
+			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", tf.Int(m)))
+		}
+	}
+	if d.gates.configuration {
+		fields = append(fields, tf.F("strategy", tf.String(d.strategy)))
+	}
+	var timeouts []tf.Field
+	for _, t := range d.wait.named() {
+		timeouts = append(timeouts, tf.F(t.name, tf.String(t.value)))
+	}
+	if len(timeouts) > 0 {
+		fields = append(fields, tf.F("timeouts", tf.Inline(timeouts...)))
+	}
+	return tf.Fields(fields...)
+}
+
+func hookWanted(h lifecycleHook) tf.Expr {
+	if h.kind.Name == hook.Wait {
+		return tf.Fields(
+			tf.F("timeout_seconds", tf.Int(h.plan.FunctionTimeoutSeconds)),
+			tf.F("wait_mode", tf.String(string(h.plan.Mode))),
+			tf.F("wait_seconds", tf.Int(h.plan.WaitSeconds)),
+		)
+	}
+	return tf.Fields(
+		tf.F("handler", tf.String(h.in.Handler.V)),
+		tf.F("memory_mb", tf.Int(h.in.Memory.V)),
+		tf.F("runtime", tf.String(h.in.Runtime.V)),
+		tf.F("timeout_seconds", seconds(h.in.Timeout.V)),
+	)
+}
+
+func (p pairCalls) settingsWanted() tf.Expr {
+	tg := p.pair.alb.TargetGroup
+	hc := tg.HealthCheck
+	return tf.Fields(
+		tf.F("deregistration_delay", seconds(tg.DeregistrationDelay.V)),
+		tf.F("health_check", tf.Fields(
+			tf.F("healthy_threshold", tf.Int(hc.HealthyThreshold.V)),
+			tf.F("interval", seconds(hc.Interval.V)),
+			tf.F("matcher", tf.String(hc.Matcher.V)),
+			tf.F("path", tf.String(hc.Path.V)),
+			tf.F("timeout", seconds(hc.Timeout.V)),
+			tf.F("unhealthy_threshold", tf.Int(hc.UnhealthyThreshold.V)),
+		)),
+		tf.F("protocol_version", tf.String(tg.ProtocolVersion.V)),
+	)
+}
+
+func (p pairCalls) prioritiesWanted() tf.Expr {
+	fields := []tf.Field{tf.F("production", tf.Int(p.pair.alb.Production.Priority.V))}
+	if p.pair.test {
+		fields = append(fields, tf.F("test", tf.Int(p.pair.alb.Test.Priority.V)))
+	}
+	return tf.Inline(fields...)
+}
+
+// wiringRun gives every module outputs of its own, and looks where they arrive: equal mocks would hide a swap.
+func (c *configuration) wiringRun() *tf.Block {
+	items := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
+	var asserts []tf.Item
+	for _, p := range c.pairs {
+		items = append(items, override(p.groups, p.groupOutputs()), override(p.rules, p.ruleOutputs()))
+	}
+	for _, p := range c.pairs {
+		v := c.service.Attr("traffic_" + p.pair.id)
+		asserts = append(asserts, parts.Assert{
+			Conditions: []tf.Expr{tf.Equal(v, p.serviceInput().Value)},
+			Message:    tf.String("The service must get the target groups and rules of " + p.pair.key + ", each in its place."),
+		}.Block())
+	}
+	if len(asserts) == 0 {
+		return nil
+	}
+	return tf.NewBlock("run", []string{"wiring"}, append(items, asserts...)...)
+}
+
+func override(call *tf.Block, outputs []tf.Field) *tf.Block {
+	return tf.Nested("override_module", tf.Set("target", call.Attr()), tf.Set("outputs", tf.Fields(outputs...)))
+}
+
+func (p pairCalls) groupOutputs() []tf.Field {
+	var out []tf.Field
+	for _, colour := range []string{"blue", "green"} {
+		if colour == "green" && !p.pair.paired() {
+			continue
+		}
+		suffix := "targetgroup/" + p.pair.key + "-" + colour + "/1"
+		out = append(out,
+			tf.F(colour+"_arn", tf.String(parts.ARN("elasticloadbalancing", suffix))),
+			tf.F(colour+"_arn_suffix", tf.String(suffix)),
+		)
+	}
+	return append(out, tf.F("settings", tf.Lit{Value: cty.NullVal(cty.DynamicPseudoType)}))
+}
+
+func (p pairCalls) ruleOutputs() []tf.Field {
+	rule := func(name string) tf.Expr {
+		return tf.String(parts.ARN("elasticloadbalancing", "listener-rule/app/"+p.pair.key+"/"+name))
+	}
+	null := tf.Lit{Value: cty.NullVal(cty.DynamicPseudoType)}
+	out := []tf.Field{tf.F("priorities", null), tf.F("production_rule_arn", rule("production")), tf.F("target_group_arns", null)}
+	if p.pair.test {
+		out = append(out, tf.F("test_rule_arn", rule("test")))
+	}
+	return out
+}
+
+// refusals show that a wrong value of a root variable is turned away at plan.
+func (c *configuration) refusals() []*tf.Block {
+	var out []*tf.Block
+	for _, in := range c.root.Inputs() {
+		if in.Wrong == nil {
+			continue
+		}
+		v := tf.NewBlock("variable", []string{in.Name})
+		out = append(out, tf.NewBlock("run", []string{strings.ToLower(in.Name + "_" + in.Wrong.Test + "_is_refused")},
+			tf.Set("command", tf.Keyword("plan")),
+			tf.Nested("variables", tf.Set(in.Name, parts.Expr(in.Wrong.Value))),
+			tf.Set("expect_failures", tf.ListOf(v.Attr())),
+		))
+	}
+	return out
+}

@@ -1,0 +1,181 @@
+package ecs
+
+import (
+	"strconv"
+	"strings"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// slot is one condition of a rule: the field of the variable that carries its values, and its kind.
+type slot struct {
+	field string // host_header, http_header_2
+	kind  string // host_header
+	pairs int    // of query_string
+	keyed string // of query_string: a 1 for each pair that has a key, else 0
+}
+
+// slots names a rule's conditions. The second of a kind gets a number, because the variable's fields must differ.
+func slots(when []blueprint.Condition) []slot {
+	seen := map[string]int{}
+	out := make([]slot, 0, len(when))
+	for _, c := range when {
+		s := slot{kind: kindOf(c), pairs: len(c.QueryString)}
+		seen[s.kind]++
+		s.field = s.kind
+		if n := seen[s.kind]; n > 1 {
+			s.field += "_" + strconv.Itoa(n)
+		}
+		for _, q := range c.QueryString {
+			s.keyed += strconv.Itoa(min(len(q.Key.V), 1))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// fingerprint is what the module's text depends on.
+func fingerprint(slots []slot) string {
+	var b strings.Builder
+	for _, s := range slots {
+		b.WriteString(s.field + "/" + s.keyed + " ")
+	}
+	return b.String()
+}
+
+func kindOf(c blueprint.Condition) string {
+	switch {
+	case len(c.HostHeader) > 0:
+		return "host_header"
+	case len(c.PathPattern) > 0:
+		return "path_pattern"
+	case c.HTTPHeader != nil:
+		return "http_header"
+	case len(c.HTTPRequestMethod) > 0:
+		return "http_request_method"
+	case len(c.QueryString) > 0:
+		return "query_string"
+	default:
+		return "source_ip"
+	}
+}
+
+// values are the strings of a condition that ALB counts, in order.
+func values(c blueprint.Condition) []blueprint.At[string] {
+	switch kindOf(c) {
+	case "host_header":
+		return c.HostHeader
+	case "path_pattern":
+		return c.PathPattern
+	case "http_header":
+		return c.HTTPHeader.Values
+	case "http_request_method":
+		return c.HTTPRequestMethod
+	case "source_ip":
+		return c.SourceIP
+	default:
+		out := make([]blueprint.At[string], 0, len(c.QueryString))
+		for _, q := range c.QueryString {
+			out = append(out, q.Value)
+		}
+		return out
+	}
+}
+
+// sample is a rule's variable in the module's own test.
+func sampleRule(priority int, slots []slot) cty.Value {
+	fields := map[string]cty.Value{"priority": cty.NumberIntVal(int64(priority))}
+	for _, s := range slots {
+		fields[s.field] = s.sample()
+	}
+	return cty.ObjectVal(fields)
+}
+
+func (s slot) sample() cty.Value {
+	switch s.kind {
+	case "host_header":
+		return parts.Samples("orders.example.com")
+	case "path_pattern":
+		return parts.Samples("/orders/*")
+	case "http_header":
+		return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal("x-blue-green-test"), "values": parts.Samples("1")})
+	case "http_request_method":
+		return parts.Samples("GET")
+	case "source_ip":
+		return parts.Samples("10.0.0.0/16")
+	default:
+		items := make([]cty.Value, 0, s.pairs)
+		for i := range s.pairs {
+			items = append(items, cty.ObjectVal(map[string]cty.Value{
+				"key": cty.StringVal("key-" + strconv.Itoa(i)), "value": cty.StringVal("value"),
+			}))
+		}
+		return cty.ListVal(items)
+	}
+}
+
+// block is the condition of the rule that variable v describes.
+func (s slot) block(v *tf.Block) *tf.Block {
+	set := func(items ...tf.Item) *tf.Block { return tf.Nested("condition", tf.Nested(s.kind, items...)) }
+	switch s.kind {
+	case "http_header":
+		return set(
+			tf.Set("http_header_name", v.Attr(s.field, "name")),
+			tf.Set("values", v.Attr(s.field, "values")),
+		)
+	case "query_string":
+		return s.queries(v)
+	default:
+		return set(tf.Set("values", v.Attr(s.field)))
+	}
+}
+
+func (s slot) queries(v *tf.Block) *tf.Block {
+	items := make([]tf.Item, 0, s.pairs)
+	for i := range s.pairs {
+		at := tf.Index{Collection: v.Attr(s.field), Key: tf.Int(i)}
+		items = append(items, tf.Nested("query_string",
+			tf.When(s.keyed[i] == '1', tf.Set("key", tf.Dig(at, "key"))),
+			tf.Set("value", tf.Dig(at, "value")),
+		))
+	}
+	return tf.Nested("condition", items...)
+}
+
+// argument is the rule as the root hands it to the module.
+func argument(priority int, when []blueprint.Condition) tf.Expr {
+	fields := []tf.Field{tf.F("priority", tf.Int(priority))}
+	for i, s := range slots(when) {
+		fields = append(fields, tf.F(s.field, conditionValue(when[i], s)))
+	}
+	return tf.Fields(fields...)
+}
+
+func conditionValue(c blueprint.Condition, s slot) tf.Expr {
+	switch s.kind {
+	case "http_header":
+		return tf.Fields(
+			tf.F("name", tf.String(c.HTTPHeader.Name.V)),
+			tf.F("values", tf.Strings(parts.Texts(c.HTTPHeader.Values)...)),
+		)
+	case "query_string":
+		items := make([]tf.Expr, 0, len(c.QueryString))
+		for _, q := range c.QueryString {
+			items = append(items, tf.Inline(tf.F("key", orNull(q.Key.V)), tf.F("value", tf.String(q.Value.V))))
+		}
+		return tf.LinesOf(items...)
+	default:
+		return tf.Strings(parts.Texts(values(c))...)
+	}
+}
+
+func orNull(s string) tf.Expr {
+	if s == "" {
+		return tf.Lit{Value: cty.NullVal(cty.String)}
+	}
+	return tf.String(s)
+}

@@ -1,0 +1,175 @@
+package ecs
+
+import (
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// configuration is the root with its child modules, and what the tests need to know of the calls.
+type configuration struct {
+	d        *deployment
+	root     *parts.Root
+	children []*parts.Child
+	tests    []*tf.Document
+	pairs    []pairCalls
+	hooks    []*tf.Block
+	roles    *tf.Block            // module call, nil when every role exists
+	roleARNs map[string]tf.Expr   // by role
+	service  *tf.Block            // module call
+	provider tf.Expr              // region, nil when the provider's environment says it
+	shapes   map[any]*parts.Child // one directory a shape
+}
+
+// pairCalls are the module calls of one key of traffic.
+type pairCalls struct {
+	pair                   pair
+	groups, rules          *tf.Block
+	listener, testListener tf.Expr
+}
+
+func (d *deployment) configuration() *configuration {
+	c := &configuration{d: d, root: parts.NewRoot(), roleARNs: map[string]tf.Expr{}, shapes: map[any]*parts.Child{}}
+	c.region()
+	vpc := c.vpc()
+	for _, p := range d.pairs {
+		c.addPair(p, vpc)
+	}
+	c.addRoles()
+	for _, h := range d.hooks {
+		c.addHook(h)
+	}
+	c.addService(vpc)
+	c.outputs()
+	return c
+}
+
+// region is used before anything else, so that a variable of that name is the provider's.
+func (c *configuration) region() {
+	region := c.d.in.Terraform.Provider.Region
+	if !region.Said() && c.d.gates.region {
+		return
+	}
+	c.provider = parts.Use(c.root, parts.Wanted{
+		Name: "region", Key: "terraform.provider.region", Type: cty.String,
+		Description: "Region where everything is made.",
+		Sample:      cty.StringVal(parts.Region),
+	}, region)
+}
+
+// vpc is wanted by target groups and by an own security group, and by nothing else.
+func (c *configuration) vpc() tf.Expr {
+	if len(c.d.pairs) == 0 && !c.d.ownGroup() && c.d.in.ECS.Network.SubnetIDs.From != lookup {
+		return nil
+	}
+	return c.d.useVPC(c.root)
+}
+
+// shaped returns the module of a shape. The first shape of a kind has the kind's name, another one its key behind it:
+// addresses are those of the calls, so a new directory moves nothing.
+func (c *configuration) shaped(kind, key string, shape any, build func(name string) *parts.Child) (*parts.Child, bool) {
+	if have, ok := c.shapes[shape]; ok {
+		return have, false
+	}
+	name := kind
+	for _, other := range c.children {
+		if other.Path == "modules/"+kind {
+			name = kind + "_" + key
+		}
+	}
+	child := build(name)
+	c.shapes[shape] = child
+	c.children = append(c.children, child)
+	return child, true
+}
+
+func (c *configuration) addPair(p pair, vpc tf.Expr) {
+	d := c.d
+	groups, fresh := c.shaped("target_groups", p.id, p.groupsShape(), func(name string) *parts.Child { return d.targetGroups(name, p.groupsShape()) })
+	if fresh {
+		c.test(groups, "Blue and green must be alike: a deployment swaps them.", "target_groups", planIf(p.groupsShape().guarded))
+	}
+	rules, fresh := c.shaped("listener_rules", p.id, p.rulesShape(), func(name string) *parts.Child { return d.listenerRules(name, p) })
+	if fresh {
+		c.test(rules, "The rules as they are born, before ECS moves the weights.", "rules", "plan")
+	}
+	calls := pairCalls{pair: p}
+	calls.groups = c.root.Call(d.callTargetGroups(groups, p, vpc))
+	calls.listener = parts.Use(c.root, d.listener(p, false), p.alb.ListenerARN)
+	if p.apart {
+		calls.testListener = parts.Use(c.root, d.listener(p, true), p.alb.Test.ListenerARN)
+	}
+	calls.rules = c.root.Call(d.callListenerRules(rules, calls))
+	c.pairs = append(c.pairs, calls)
+}
+
+// planIf: Terraform cannot tear down what prevent_destroy guards, not even a mock.
+func planIf(guarded bool) string {
+	if guarded {
+		return "plan"
+	}
+	return "apply"
+}
+
+func (c *configuration) addRoles() {
+	made := c.d.madeRoles()
+	if len(made) > 0 {
+		child := c.d.iamRoles(made)
+		c.children = append(c.children, child)
+		c.test(child, "Who may assume the roles, and what they carry.", "roles", "apply")
+		c.roles = c.d.callIAMRoles(c.root, child, made, c.pairs)
+	}
+	for _, r := range c.d.roles() {
+		if r.made() {
+			c.roleARNs[r.name] = c.roles.Attr(r.name + "_role_arn")
+			continue
+		}
+		c.roleARNs[r.name] = parts.Use(c.root, parts.Wanted{
+			Name: r.name + "_role_arn", Key: "roles." + r.name + ".arn", Type: cty.String,
+			Description: "ARN of the existing role " + r.what + ".",
+			Sample:      cty.StringVal(parts.GlobalARN("iam", "role/existing-"+r.name)),
+			Query:       parts.ByName("aws_iam_role", "name", "arn", parts.GlobalARN("iam", "role/existing-"+r.name)),
+		}, r.existing)
+	}
+}
+
+func (c *configuration) addHook(h lifecycleHook) {
+	shape := c.d.hookShape(h)
+	child, fresh := c.shaped("hook_"+h.kind.Name, parts.Ident(h.in.Name.V), shape, func(name string) *parts.Child {
+		return c.d.hookChild(name, shape, h.kind)
+	})
+	if fresh {
+		c.test(child, "The hook's function, and who may call it.", "hook", "apply")
+	}
+	c.hooks = append(c.hooks, c.d.callHook(c.root, child, h))
+}
+
+func (c *configuration) addService(vpc tf.Expr) {
+	child := c.d.serviceChild()
+	c.children = append(c.children, child)
+	c.test(child, "What ECS is told: strategy, hooks, traffic, and how long Terraform waits.", "service", "apply")
+	c.service = c.root.Call(child.Call("service", c.serviceInputs(vpc)...).From(c.d.in.ECS.Service.Range))
+}
+
+func (c *configuration) test(child *parts.Child, comment, run, command string) {
+	c.tests = append(c.tests, child.Test(comment, run, command))
+}
+
+// modules are the root and its children, with everything that is not main.tf, variables.tf and outputs.tf.
+func (c *configuration) modules() []*tf.Module {
+	root := c.root.Module()
+	modules := []*tf.Module{root}
+	for _, child := range c.children {
+		modules = append(modules, child.Module())
+	}
+	root.Add("terraform.tf", c.d.versions.Root())
+	root.Add("providers.tf", c.providers()...)
+	if b := c.backend(); b != nil {
+		root.Add("backend.tf", b)
+	}
+	root.Documents = append(root.Documents, c.configurationTest(), parts.Mock(modules))
+	root.Documents = append(root.Documents, c.tests...)
+	root.Files = append(root.Files, c.readme(), gitignore())
+	return modules
+}

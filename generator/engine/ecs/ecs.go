@@ -1,0 +1,29 @@
+// Package ecs builds the Terraform of ECS's own deployments: built-in blue/green, and rolling.
+package ecs
+
+import (
+	"bluegen/generator/blueprint"
+	"bluegen/generator/diag"
+	"bluegen/generator/tf"
+	"bluegen/schemas"
+)
+
+// Build is the whole contract of an engine: a service and what its provider knows become a configuration.
+// With an error among the diagnostics the configuration is nil. Sources: domain.md.
+func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
+	d := resolve(s, aws)
+	var diags diag.List
+	for _, r := range rules() {
+		diags = append(diags, r.check(d)...)
+	}
+	diags = d.ignored(diags)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	c := d.configuration()
+	diags = append(diags, d.ignored(c.root.Diagnostics())...)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return &tf.Config{Modules: c.modules()}, diags
+}

@@ -1,0 +1,355 @@
+package ecs
+
+import (
+	"path"
+	"strings"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/hook"
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// hookShape is what a hook module's text depends on.
+type hookShape struct {
+	kind                                      string
+	folder, environment, policy, tracing, kms bool
+	path, boundary, account                   bool
+}
+
+func (d *deployment) hookShape(h lifecycleHook) hookShape {
+	return hookShape{
+		kind: h.kind.Name, folder: h.in.Folder, environment: len(h.in.Environment) > 0,
+		policy: len(h.in.PolicyStatements) > 0, tracing: h.in.Tracing.V, kms: d.in.ECS.Logs.KMSKeyARN.Said(),
+		path: d.in.ECS.Roles.Path.V != "/", boundary: d.in.ECS.Roles.PermissionsBoundary.Said(), account: d.in.ECS.Roles.SourceAccount.V,
+	}
+}
+
+// own says that the source is bluegen's, below the module.
+func (s hookShape) own() bool { return s.kind != hook.Code }
+
+// hookModule is modules/hook_<kind> in the making.
+type hookModule struct {
+	*parts.Child
+	shape                      hookShape
+	kind                       hook.Kind
+	partition, region, account *tf.Block
+	group, function            *tf.Block
+	groupName                  tf.Expr
+}
+
+// hookChild is modules/hook_<kind>: function, execution role, log group, and the role with which ECS calls it.
+func (d *deployment) hookChild(name string, s hookShape, kind hook.Kind) *parts.Child {
+	c := parts.NewChild(name, "Hook: "+kind.Name, hookAbout(kind), d.versions)
+	c.UsesArchive()
+	c.AddFile(kind.Source...)
+	m := &hookModule{Child: c, shape: s, kind: kind}
+	archive := m.archive()
+	m.account = c.Add(tf.Data("aws_caller_identity", "current"))
+	m.partition = c.Add(tf.Data("aws_partition", "current"))
+	m.region = c.Add(tf.Data("aws_region", "current"))
+	m.logs()
+	executionRole, policy := m.execution()
+	m.lambda(archive, executionRole, policy)
+	m.invoke()
+	return c
+}
+
+func hookAbout(kind hook.Kind) string {
+	rows := make([][]string, 0, len(kind.Behaviour))
+	for _, b := range kind.Behaviour {
+		rows = append(rows, []string{b.What, b.Answer})
+	}
+	if kind.Name == hook.Wait {
+		return "A function that ECS calls at the hook's stages, and that holds the deployment for `wait_seconds` at each of them.\n\n" +
+			parts.Table([]string{"what happens", "answer"}, rows) +
+			"\nIts log group has one line a call. The source, `src/handler.py`, needs the standard library only."
+	}
+	return "A handler of your own that ECS calls at the hook's stages. Its source stays where it is and is zipped from there; what ECS makes of its answers:\n\n" +
+		parts.Table([]string{"what the handler does", "what follows"}, rows)
+}
+
+// archive zips the source. The zip lies where Terraform keeps its own things, so that no tracked file changes with it.
+func (m *hookModule) archive() *tf.Block {
+	source := tf.Set("source_file", tf.Join(tf.PathModule(), tf.String("/src/handler.py")))
+	if !m.shape.own() {
+		argument := "source_file"
+		if m.shape.folder {
+			argument = "source_dir"
+		}
+		source = tf.Set(argument, m.Text("source_path", "Where the handler's source lies.", "handlers/check.py"))
+	}
+	name := m.Text("function_name", "Name of the function.", "orders-hook")
+	return m.Add(tf.Data("archive_file", "source",
+		tf.Set("output_file_mode", tf.String("0644")).Why("The same bytes whatever the umask of the machine that checked the source out."),
+		tf.Set("output_path", tf.Join(tf.PathRoot(), tf.String("/.terraform/bluegen/"), name, tf.String(".zip"))),
+		source,
+		tf.Set("type", tf.String("zip")),
+	))
+}
+
+func (m *hookModule) logs() {
+	m.groupName = m.Text("log_group_name", "Log group of the function.", "/aws/lambda/orders-hook")
+	m.group = logGroup(m.Child, m.groupName, "How long the function's logs are kept, in days.", m.shape.kms)
+}
+
+// logGroup is the log group of a function or of the containers.
+func logGroup(c *parts.Child, name tf.Expr, retention string, kms bool) *tf.Block {
+	var key tf.Expr
+	if kms {
+		key = c.Text("log_kms_key_arn", "Key that encrypts the logs.", parts.ARN("kms", "key/mock"))
+	}
+	return tf.Resource("aws_cloudwatch_log_group", "this",
+		tf.Set("kms_key_id", key),
+		tf.Set("name", name),
+		tf.Set("retention_in_days", c.Number("log_retention_days", retention, 30)),
+	)
+}
+
+// execution is the role that the function runs as, with its log group and, if it is traced, X-Ray.
+func (m *hookModule) execution() (role, policy *tf.Block) {
+	trust := m.Add(parts.Trust("execution_trust", "lambda.amazonaws.com", nil))
+	streams := tf.Join(
+		tf.String("arn:"), m.partition.Attr("partition"), tf.String(":logs:"), m.region.Attr("region"), tf.String(":"), m.account.Attr("account_id"),
+		tf.String(":log-group:"), m.groupName, tf.String(":*"),
+	)
+	statements := []tf.Item{tf.Nested("statement",
+		tf.Set("sid", tf.String("Logs")),
+		tf.Set("actions", tf.Strings("logs:CreateLogStream", "logs:PutLogEvents")),
+		tf.Set("resources", tf.LinesOf(streams)),
+	)}
+	if m.shape.tracing {
+		statements = append(statements, tf.Nested("statement",
+			tf.Set("sid", tf.String("Traces")),
+			tf.Set("actions", tf.Strings("xray:PutTelemetryRecords", "xray:PutTraceSegments")),
+			tf.Set("resources", tf.Strings("*")),
+		))
+	}
+	document := m.Add(tf.Data("aws_iam_policy_document", "execution", statements...)).
+		Why("No logs:CreateLogGroup: a last log line would bring a destroyed log group back, without retention.")
+	role = m.role("execution", "The hook writes its logs and traces.", "Name of the role that the function runs as.", trust)
+	m.Add(m.group)
+	m.Add(role)
+	policy = m.Add(parts.Inline("execution", "logs-and-traces", role, document.Attr("json")))
+	m.Assert("Only Lambda may assume the execution role.", trusts(trust, "lambda.amazonaws.com"))
+	m.Assert("The function must not create log groups.", tf.Not{Operand: tf.Fn("contains",
+		tf.Fn("flatten", tf.Splat{Collection: document.Attr("statement"), Path: []string{"actions"}}), tf.String("logs:CreateLogGroup"))})
+	m.Assert("The function must write to its own log group only.", tf.Equal(tf.First(document.Attr("statement"), "resources"),
+		tf.Fn("toset", tf.Strings(parts.ARN("logs", "log-group:/aws/lambda/orders-hook:*")))))
+	return role, policy
+}
+
+// role is one of the module's two.
+func (m *hookModule) role(name, description, what string, trust *tf.Block) *tf.Block {
+	r := parts.Role{Resource: name, Description: description, Trust: trust, Name: m.Text(name+"_role_name", what, "orders-hook-"+name)}
+	if m.shape.path {
+		r.Path = m.Text("path", "Path of the roles.", "/service/")
+	}
+	if m.shape.boundary {
+		r.Boundary = m.Text("permissions_boundary", "ARN of the policy that bounds what the roles may ever do.", parts.GlobalARN("iam", "policy/boundary"))
+	}
+	return r.Block()
+}
+
+// lambda is the function with what differs between a kind of ours and the team's handler.
+func (m *hookModule) lambda(archive, role, policy *tf.Block) {
+	waits := []tf.Expr{policy.Attr()}
+	if m.shape.policy {
+		more := m.Add(parts.Inline("handler", "handler", role, m.Text("policy_json", "Policy document of what the handler may do beside its logs.", "{}")))
+		waits = append(waits, more.Attr())
+	}
+	tracing := "PassThrough"
+	if m.shape.tracing {
+		tracing = "Active"
+	}
+	f := m.settings()
+	m.function = m.Add(tf.Resource("aws_lambda_function", "this",
+		tf.Set("architectures", tf.Strings("arm64")),
+		tf.Set("description", tf.String(m.kind.Summary+".")),
+		tf.Set("filename", archive.Attr("output_path")),
+		tf.Set("function_name", m.Text("function_name", "Name of the function.", "orders-hook")),
+		tf.Set("handler", f.handler),
+		tf.Set("memory_size", f.memory),
+		tf.Set("role", role.Attr("arn")),
+		tf.Set("runtime", f.runtime),
+		tf.Set("source_code_hash", archive.Attr("output_base64sha256")),
+		f.timeout,
+		f.environment,
+		tf.Nested("logging_config", tf.Set("log_format", tf.String("JSON")), tf.Set("log_group", m.group.Attr("name"))),
+		tf.Nested("tracing_config", tf.Set("mode", tf.String(tracing))),
+		tf.Set("depends_on", tf.ListOf(waits...)),
+	))
+	m.describe(role)
+}
+
+type functionSettings struct {
+	handler, memory, runtime tf.Expr
+	timeout                  tf.Attr
+	environment              tf.Item
+}
+
+func (m *hookModule) settings() functionSettings {
+	if !m.shape.own() {
+		f := functionSettings{
+			handler: m.Text("handler", "Handler, as the runtime names it.", "check.lambda_handler"),
+			memory:  m.Number("memory_mb", "Memory of the function in MB.", 128),
+			runtime: m.Text("runtime", "Runtime of the function.", "python3.13"),
+			timeout: tf.Set("timeout", m.Number("timeout_seconds", "How long one call may take.", 60)),
+		}
+		if m.shape.environment {
+			env := m.In("environment", "Environment variables of the function.", cty.MapVal(map[string]cty.Value{"KEY": cty.StringVal("value")}))
+			f.environment = tf.Nested("environment", tf.Set("variables", env))
+		}
+		return f
+	}
+	wait := m.Number("wait_seconds", "How long the hook holds the deployment at each of its stages.", 180)
+	mode := m.Text("wait_mode", "poll: ECS calls again until the wait is over; sleep: one call lasts as long as the wait.", "poll")
+	timeout := m.Number("timeout_seconds", "How long one call may take.", 10)
+	return functionSettings{
+		handler: tf.String(m.kind.Handler), memory: tf.Int(m.kind.MemoryMB), runtime: tf.String(m.kind.Runtime),
+		timeout: tf.Set("timeout", timeout),
+		environment: tf.Nested("environment", tf.Set("variables", tf.Fields(
+			tf.F("WAIT_MODE", mode),
+			tf.F("WAIT_SECONDS", tf.Fn("tostring", wait)),
+		))),
+	}
+}
+
+// describe declares the outputs and what the module's test asserts of the function.
+func (m *hookModule) describe(role *tf.Block) {
+	f := m.function
+	m.Output("execution_role_arn", "ARN of the role that the function runs as.", role.Attr("arn"))
+	m.Output("execution_role_name", "Name of the role that the function runs as.", role.Attr("name"))
+	m.Output("function_arn", "ARN of the function.", f.Attr("arn"))
+	m.Output("function_name", "Name of the function.", f.Attr("function_name"))
+	fields := []tf.Field{tf.F("timeout_seconds", f.Attr("timeout"))}
+	variables := tf.First(f.Attr("environment"), "variables")
+	if m.shape.own() {
+		variable := func(name string) tf.Expr { return tf.Index{Collection: variables, Key: tf.String(name)} }
+		fields = append(fields, tf.F("wait_mode", variable("WAIT_MODE")), tf.F("wait_seconds", tf.Fn("tonumber", variable("WAIT_SECONDS"))))
+		m.Assert("The hook must wait as long as it was told.", tf.Equal(variable("WAIT_SECONDS"), tf.String("180")))
+	} else {
+		fields = append(fields, tf.F("handler", f.Attr("handler")), tf.F("memory_mb", f.Attr("memory_size")), tf.F("runtime", f.Attr("runtime")))
+		m.Assert("The function must run the handler that was given.", tf.Equal(f.Attr("handler"), tf.String("check.lambda_handler")))
+		if m.shape.environment {
+			m.Assert("The handler must have its environment.", tf.Equal(tf.Index{Collection: variables, Key: tf.String("KEY")}, tf.String("value")))
+		}
+	}
+	m.Output("settings", "How the function was made.", tf.Fields(fields...))
+	m.Assert("The function must log to its own log group, with retention.",
+		tf.Equal(m.group.Attr("retention_in_days"), tf.Int(30)),
+		tf.Equal(tf.First(f.Attr("logging_config"), "log_group"), tf.String("/aws/lambda/orders-hook")))
+}
+
+// invoke is the role with which ECS calls exactly this function.
+func (m *hookModule) invoke() {
+	var account tf.Expr
+	if m.shape.account {
+		account = m.account.Attr("account_id")
+	}
+	trust := m.Add(parts.Trust("invoke_trust", "ecs.amazonaws.com", account))
+	document := m.Add(tf.Data("aws_iam_policy_document", "invoke", tf.Nested("statement",
+		tf.Set("actions", tf.Strings("lambda:InvokeFunction")),
+		tf.Set("resources", tf.ListOf(m.function.Attr("arn"))),
+	)))
+	role := m.Add(m.role("invoke", "ECS calls the hook.", "Name of the role with which ECS calls the function.", trust))
+	policy := m.Add(parts.Inline("invoke", "invoke-hook", role, document.Attr("json")))
+	m.OutputAfter("invoke_role_arn", "ARN of the role with which ECS calls the function.", role.Attr("arn"),
+		"The first deployment calls the hook too: without the policy the service could not be created.", policy.Attr())
+	m.Output("invoke_role_name", "Name of the role with which ECS calls the function.", role.Attr("name"))
+	first := tf.First(document.Attr("statement"))
+	m.Assert("ECS itself must be able to assume the invoke role.", trusts(trust, "ecs.amazonaws.com"))
+	m.Assert("The invoke role must be able to call this function, and nothing else.",
+		tf.Equal(tf.Dig(first, "actions"), tf.Fn("toset", tf.Strings("lambda:InvokeFunction"))),
+		tf.Equal(tf.Dig(first, "resources"), tf.Fn("toset", tf.ListOf(m.function.Attr("arn")))))
+}
+
+// callHook is the root's call for one hook.
+func (d *deployment) callHook(r *parts.Root, c *parts.Child, h lifecycleHook) *tf.Block {
+	name := d.partName(parts.FunctionName, h.in.Name.V)
+	inputs := []tf.Attr{
+		tf.Set("execution_role_name", tf.String(d.partName(parts.RoleName, h.in.Name.V, "execution"))),
+		tf.Set("function_name", tf.String(name)),
+		tf.Set("invoke_role_name", tf.String(d.partName(parts.RoleName, h.in.Name.V, "invoke"))),
+		tf.Set("log_group_name", tf.String("/aws/lambda/"+name)),
+		tf.Set("log_kms_key_arn", d.useKMS(r)),
+		tf.Set("log_retention_days", tf.Int(d.in.ECS.Logs.RetentionDays.V)),
+		tf.Set("permissions_boundary", d.useBoundary(r)),
+	}
+	if p := d.in.ECS.Roles.Path.V; p != "/" {
+		inputs = append(inputs, tf.Set("path", tf.String(p)))
+	}
+	if h.kind.Name == hook.Wait {
+		inputs = append(inputs,
+			tf.Set("timeout_seconds", tf.Int(h.plan.FunctionTimeoutSeconds)),
+			tf.Set("wait_mode", tf.String(string(h.plan.Mode))),
+			tf.Set("wait_seconds", tf.Int(h.plan.WaitSeconds)),
+		)
+	} else {
+		inputs = append(inputs, d.handlerInputs(r, h)...)
+	}
+	return r.Call(c.Call(h.id, inputs...).From(h.in.Range))
+}
+
+func (d *deployment) handlerInputs(r *parts.Root, h lifecycleHook) []tf.Attr {
+	inputs := []tf.Attr{
+		tf.Set("handler", tf.String(h.in.Handler.V)),
+		tf.Set("memory_mb", tf.Int(h.in.Memory.V)),
+		tf.Set("runtime", tf.String(h.in.Runtime.V)),
+		tf.Set("source_path", tf.Join(tf.PathRoot(), tf.String("/"+d.up()+path.Clean(h.in.Path.V)))),
+		tf.Set("timeout_seconds", seconds(h.in.Timeout.V)),
+	}
+	if len(h.in.Environment) > 0 {
+		inputs = append(inputs, tf.Set("environment", object(h.in.Environment)))
+	}
+	if len(h.in.PolicyStatements) > 0 {
+		document := r.Data(parts.Policy(h.id, h.in.PolicyStatements))
+		inputs = append(inputs, tf.Set("policy_json", document.Attr("json")))
+	}
+	return inputs
+}
+
+// up leads from the configuration's folder to the blueprint's.
+func (d *deployment) up() string { return strings.Repeat("../", strings.Count(d.folder(), "/")+1) }
+
+// folder is the configuration's, relative to the blueprint's.
+func (d *deployment) folder() string {
+	return path.Join(d.in.Terraform.Directory.V, d.in.Environment.V)
+}
+
+func object(pairs []blueprint.Pair) tf.Expr {
+	fields := make([]tf.Field, 0, len(pairs))
+	for _, p := range pairs {
+		fields = append(fields, tf.F(p.Key.V, tf.String(p.Value.V)))
+	}
+	return tf.Fields(fields...)
+}
+
+// useKMS is the key of the log groups, nil where there is none.
+func (d *deployment) useKMS(r *parts.Root) tf.Expr {
+	key := d.in.ECS.Logs.KMSKeyARN
+	if !key.Said() {
+		return nil
+	}
+	return parts.Use(r, parts.Wanted{
+		Name: "log_kms_key_arn", Key: "logs.kms_key_arn", Type: cty.String,
+		Description: "ARN of the KMS key that encrypts the logs; its policy must admit CloudWatch Logs.",
+		Sample:      cty.StringVal(parts.ARN("kms", "key/mock")),
+		Query:       parts.ByName("aws_kms_alias", "name", "target_key_arn", parts.ARN("kms", "key/mock")),
+	}, key)
+}
+
+// hookVariable is the service module's object of one hook.
+func (d *deployment) hookVariable(h lifecycleHook) (string, cty.Value) {
+	fields := map[string]cty.Value{
+		"function_arn":     cty.StringVal(parts.ARN("lambda", "function:"+h.in.Name.V)),
+		"invoke_role_arn":  cty.StringVal(parts.GlobalARN("iam", "role/"+h.in.Name.V)),
+		"lifecycle_stages": cty.ListVal([]cty.Value{cty.StringVal(hook.PostScaleUp)}),
+	}
+	if h.plan.HookTimeoutMinutes > 0 {
+		fields["timeout_in_minutes"] = cty.NumberIntVal(5)
+	}
+	return h.id, cty.ObjectVal(fields)
+}

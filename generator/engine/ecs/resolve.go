@@ -1,0 +1,213 @@
+package ecs
+
+import (
+	"strings"
+	"time"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/diag"
+	"bluegen/generator/hook"
+	"bluegen/generator/parts"
+	"bluegen/schemas"
+
+	"github.com/hashicorp/go-version"
+)
+
+// The words of the blueprint.
+const (
+	rolling   = "rolling"
+	blueGreen = "blue_green"
+)
+
+// GRPC has a health check of its own: its codes are 0 to 99, and AWS's default path answers 12, unimplemented.
+const (
+	grpcMatcher = "12"
+	grpcPath    = "/AWS.ALB/healthcheck"
+)
+
+// resolve turns a service into a deployment; it only fills in, the rules judge.
+func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
+	pins, err := version.NewConstraint(s.Terraform.AWSProvider.V)
+	if err != nil {
+		pins = nil // the blueprint has refused it already
+	}
+	d := &deployment{
+		in: s, aws: aws, pins: pins,
+		name:     parts.Name(parts.ServiceName, s.Name.V, s.Environment.V),
+		strategy: strings.ToUpper(s.ECS.Deployment.Strategy.V),
+		shifts:   s.ECS.Deployment.Strategy.V == blueGreen,
+		versions: parts.Versions{Terraform: s.Terraform.RequiredVersion.V, AWS: s.Terraform.AWSProvider.V, AWSFloor: aws.Floor()},
+		gates: gates{
+			configuration: knows(aws, schemas.BlueGreen),
+			hookTimeout:   knows(aws, schemas.HookTimeout),
+			region:        knows(aws, schemas.RegionAttribute),
+		},
+	}
+	if t := s.ECS.Service.Task; t != nil {
+		d.containers = t.Containers
+	}
+	for _, e := range s.ECS.Traffic {
+		d.pairs = append(d.pairs, d.pair(e))
+	}
+	for _, h := range s.ECS.Deployment.Hooks {
+		d.hooks = append(d.hooks, d.hook(h))
+	}
+	d.wait = d.waits()
+	return d
+}
+
+func knows(aws *schemas.View, f schemas.Feature) bool {
+	_, lacks := aws.Lacks(f)
+	return !lacks
+}
+
+func (d *deployment) pair(e blueprint.Entry[blueprint.Traffic]) pair {
+	alb := *e.V.ALB // a copy: defaults that depend on others are filled here
+	p := pair{
+		key: e.Key.V, id: parts.Ident(e.Key.V), origin: e.Key.Range, alb: &alb,
+		container: e.V.Container, port: e.V.Port,
+		blue: d.groupName(e.Key.V, "blue"),
+	}
+	if d.twoGroups() {
+		p.green = d.groupName(e.Key.V, "green")
+	}
+	if t := e.V.ALB.Test; t != nil && d.twoGroups() {
+		p.test = true
+		p.apart = t.ListenerARN.Said()
+	}
+	d.fillContainer(&p)
+	if hc := &p.alb.TargetGroup.HealthCheck; p.alb.TargetGroup.ProtocolVersion.V == "GRPC" {
+		setDefault(&hc.Matcher, grpcMatcher)
+		setDefault(&hc.Path, grpcPath)
+	}
+	return p
+}
+
+// twoGroups: also under rolling, on the way from or to blue_green.
+func (d *deployment) twoGroups() bool { return d.shifts || d.in.ECS.Deployment.KeepPair.V }
+
+// fillContainer takes the only container and its port where traffic does not say them.
+func (d *deployment) fillContainer(p *pair) {
+	if p.container.V == "" && len(d.containers) == 1 {
+		p.container.V = d.containers[0].Name.V
+	}
+	for _, c := range d.containers {
+		if c.Name.V == p.container.V && p.port.V == 0 {
+			p.port.V = c.Port.V
+		}
+	}
+}
+
+func setDefault(at *blueprint.At[string], v string) {
+	if at.Default {
+		at.V = v
+	}
+}
+
+func (d *deployment) groupName(key, colour string) string {
+	name := parts.Name(parts.TargetGroupName, d.in.Name.V, d.in.Environment.V, key, colour)
+	return strings.ReplaceAll(name, "_", "-")
+}
+
+func (d *deployment) hook(h blueprint.Hook) lifecycleHook {
+	kind, _ := hook.Lookup(h.Kind.V) // the blueprint's enum knows no others
+	out := lifecycleHook{in: h, id: "hook_" + parts.Ident(h.Name.V), kind: kind, longest: h.Timeout.V}
+	if kind.Name == hook.Wait {
+		// What cannot be planned is refused by a rule; until then the plan is empty.
+		out.plan, _ = hook.PlanWait(h.For.V, d.gates.hookTimeout)
+		out.longest = out.plan.Longest
+	}
+	return out
+}
+
+// partName is a physical name with the environment in it.
+func (d *deployment) partName(limit int, words ...string) string {
+	return parts.Name(limit, append([]string{d.in.Name.V, d.in.Environment.V}, words...)...)
+}
+
+// waits computes the timeouts: scale-up, the longest hook of each stage, bake, and what stopping blue takes, with a
+// quarter to spare (domain.md 7, pitfall 9).
+func (d *deployment) waits() waiting {
+	in := d.in.ECS.Deployment
+	w := waiting{create: in.Timeouts.Create.V, update: in.Timeouts.Update.V, remove: in.Timeouts.Delete.V}
+	if !in.Wait.V {
+		return w
+	}
+	w.terms = append(w.terms, term{"scale-up", in.ScaleUp.V})
+	if d.shifts {
+		w.terms = append(w.terms, d.hookTerms()...)
+		w.terms = append(w.terms, term{"bake", in.BakeTime.V})
+	}
+	w.terms = append(w.terms, term{"deregistration", d.slowestDeregistration()}, term{"stop", d.slowestStop()})
+	computed := minutesUp(w.sum() * 5 / 4)
+	if w.create == 0 {
+		w.create = computed
+	}
+	if w.update == 0 {
+		w.update = computed
+	}
+	return w
+}
+
+func (w waiting) sum() time.Duration {
+	var sum time.Duration
+	for _, t := range w.terms {
+		sum += t.long
+	}
+	return sum
+}
+
+// hookTerms: the hooks of a stage run side by side, the stages one after the other.
+func (d *deployment) hookTerms() []term {
+	var terms []term
+	for _, stage := range hook.LegalStages() {
+		slowest := term{}
+		for _, h := range d.hooks {
+			if contains(h.in.Stages, stage) && h.longest > slowest.long {
+				slowest = term{"hook " + h.in.Name.V, h.longest}
+			}
+		}
+		if slowest.long > 0 {
+			terms = append(terms, slowest)
+		}
+	}
+	return terms
+}
+
+func (d *deployment) slowestDeregistration() time.Duration {
+	var slowest time.Duration
+	for _, p := range d.pairs {
+		slowest = max(slowest, p.alb.TargetGroup.DeregistrationDelay.V)
+	}
+	return slowest
+}
+
+func (d *deployment) slowestStop() time.Duration {
+	slowest := time.Duration(0)
+	for _, c := range d.containers {
+		slowest = max(slowest, c.StopTimeout.V)
+	}
+	return slowest
+}
+
+func minutesUp(d time.Duration) time.Duration {
+	return (d + time.Minute - 1).Truncate(time.Minute)
+}
+
+func contains(list []blueprint.At[string], want string) bool {
+	for _, l := range list {
+		if l.V == want {
+			return true
+		}
+	}
+	return false
+}
+
+// ignored drops what the blueprint accepts; an error stays.
+func (d *deployment) ignored(l diag.List) diag.List {
+	codes := make([]diag.Code, 0, len(d.in.Ignore))
+	for _, c := range d.in.Ignore {
+		codes = append(codes, diag.Code(c.V))
+	}
+	return l.Without(codes...)
+}

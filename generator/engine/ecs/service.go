@@ -1,0 +1,303 @@
+package ecs
+
+import (
+	"slices"
+	"strings"
+
+	"bluegen/generator/hook"
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// The bounds of healthy tasks that AWS's own blue/green samples send; lower values may throttle green (domain.md 1.1).
+const (
+	maximumPercent = 200
+	minimumPercent = 100
+)
+
+// serviceModule is modules/service in the making.
+type serviceModule struct {
+	*parts.Child
+	d       *deployment
+	name    tf.Expr
+	groups  tf.Expr // security groups
+	task    tf.Expr // the task definition
+	waits   []tf.Expr
+	service *tf.Block
+}
+
+// serviceChild is modules/service: the ECS service, its task definition, security group and log group.
+func (d *deployment) serviceChild() *parts.Child {
+	c := parts.NewChild("service", "Service", d.serviceAbout(), d.versions)
+	m := &serviceModule{Child: c, d: d, name: c.Text("name", "Name of the service and family of its task definition.", "orders")}
+	if d.in.ECS.Service.Task != nil {
+		m.taskDefinition()
+	} else {
+		m.task = c.Text("task_definition", "Task definition that the service runs.", parts.ARN("ecs", "task-definition/orders:1"))
+	}
+	if d.ownGroup() {
+		m.waits = append(m.waits, m.securityGroup()...)
+	} else {
+		m.groups = c.In("security_group_ids", "Security groups of the tasks.", parts.Samples("sg-00000000000000001"))
+	}
+	m.ecsService()
+	m.outputs()
+	m.asserts()
+	return c
+}
+
+func (d *deployment) serviceAbout() string {
+	about := "The ECS service"
+	if d.in.ECS.Service.Task != nil {
+		about += " with its task definition and log group"
+	}
+	switch {
+	case d.shifts:
+		about += ". ECS deploys blue/green: it starts green beside blue, runs the hooks, shifts test and production traffic, and stops blue after the bake time."
+		if len(d.pairs) > 0 {
+			about += "\n\nEach `traffic_` variable names its pair of target groups once; it is never swapped here, because the production rule's weights say which group is live."
+		}
+	case d.twoGroups():
+		about += ". ECS deploys rolling, but both target groups and the rules are there: the step between rolling and blue/green."
+	default:
+		about += ". ECS deploys rolling: new tasks take the place of old ones within the one target group."
+	}
+	if d.in.ECS.Service.Task != nil {
+		about += "\n\nThe old revisions of the task definition stay registered: a rollback needs them."
+	}
+	return about
+}
+
+func (m *serviceModule) ecsService() {
+	d, in := m.d, m.d.in.ECS
+	var grace, rebalancing tf.Expr
+	if len(d.pairs) > 0 {
+		grace = m.Number("health_check_grace_period_seconds", "How long after its start a task may fail the health check.", 300)
+	}
+	if !d.gates.region {
+		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
+	}
+	wait := tf.Set("wait_for_steady_state", tf.Bool(in.Deployment.Wait.V))
+	if in.Deployment.Wait.V {
+		wait = wait.Why("Without waiting, apply would be green while the deployment rolls back later.")
+	}
+	items := tf.Items{
+		tf.Set("availability_zone_rebalancing", rebalancing),
+		tf.Set("cluster", m.Text("cluster_arn", "ARN of the cluster that runs the service.", sampleCluster())),
+		tf.Set("deployment_maximum_percent", tf.Int(maximumPercent)),
+		tf.Set("deployment_minimum_healthy_percent", tf.Int(minimumPercent)),
+		tf.Set("desired_count", m.Number("desired_count", "Number of tasks"+d.twice()+".", 4)),
+		tf.Set("enable_ecs_managed_tags", tf.Bool(true)),
+		tf.Set("health_check_grace_period_seconds", grace),
+		tf.Set("launch_type", tf.String(in.Service.LaunchType.V)),
+		tf.Set("name", m.name),
+		tf.Set("propagate_tags", tf.String("SERVICE")),
+		tf.Set("task_definition", m.task),
+		wait,
+		tf.Nested("deployment_circuit_breaker",
+			tf.Set("enable", tf.Bool(in.Deployment.CircuitBreaker.Enable.V)),
+			tf.Set("rollback", tf.Bool(in.Deployment.CircuitBreaker.Rollback.V)),
+		),
+		m.deploymentConfiguration(),
+	}
+	for i, p := range d.pairs {
+		items = append(items, m.loadBalancer(p, i))
+	}
+	items = append(items, m.network(), m.timeouts(), d.ignores(), m.dependsOn())
+	m.service = m.Add(tf.Resource("aws_ecs_service", "this", items).From(in.Service.Range))
+}
+
+func sampleCluster() string { return parts.ARN("ecs", "cluster/commerce") }
+
+func (d *deployment) twice() string {
+	if d.shifts {
+		return "; a deployment runs twice as many"
+	}
+	return ""
+}
+
+// deploymentConfiguration is written for every strategy: the provider keeps what AWS has where it is not said, so that
+// taking the block away would keep BLUE_GREEN (domain.md 7.2).
+func (m *serviceModule) deploymentConfiguration() tf.Item {
+	if !m.d.gates.configuration {
+		return nil
+	}
+	items := tf.Items{}
+	if m.d.shifts {
+		items = append(items, tf.Set("bake_time_in_minutes", m.Number("bake_time_in_minutes", "How long blue stays after production traffic has moved to green.", 3)))
+	}
+	items = append(items, tf.Set("strategy", tf.String(m.d.strategy)))
+	for _, h := range m.d.hooks {
+		items = append(items, m.lifecycleHook(h))
+	}
+	return tf.Nested("deployment_configuration", items).From(m.d.in.ECS.Deployment.Range)
+}
+
+func (m *serviceModule) lifecycleHook(h lifecycleHook) *tf.Block {
+	name, sample := m.d.hookVariable(h)
+	description := "The lifecycle hook " + h.in.Name.V + ": its function, ECS's role to call it and its stages"
+	if h.plan.HookTimeoutMinutes > 0 {
+		description += ", and when ECS goes on without an answer"
+	}
+	v := m.Var(name, description+".", sample)
+	m.waits = append(m.waits, v.Attr())
+	items := tf.Items{
+		tf.Set("hook_target_arn", v.Attr("function_arn")),
+		tf.Set("lifecycle_stages", v.Attr("lifecycle_stages")),
+		tf.Set("role_arn", v.Attr("invoke_role_arn")),
+	}
+	if h.plan.HookTimeoutMinutes > 0 {
+		items = append(items, tf.Nested("timeout_configuration",
+			tf.Set("action", tf.String(h.plan.HookTimeoutAction)),
+			tf.Set("timeout_in_minutes", v.Attr("timeout_in_minutes")),
+		).Why("A hook that lost its state would wait anew at every call: ECS ends it, and goes on."))
+	}
+	return tf.Nested("lifecycle_hook", items).From(h.in.Range)
+}
+
+// trafficVariable is the object of one key of traffic.
+func (p pair) trafficVariable() (string, cty.Value) {
+	fields := map[string]cty.Value{
+		"blue_target_group_arn": cty.StringVal(sampleGroup(p.id + "-blue")),
+		"container_name":        cty.StringVal(p.container.V),
+		"container_port":        cty.NumberIntVal(9000),
+		"production_rule_arn":   cty.StringVal(parts.ARN("elasticloadbalancing", "listener-rule/app/shared/1/2/3")),
+	}
+	if p.paired() {
+		fields["green_target_group_arn"] = cty.StringVal(sampleGroup(p.id + "-green"))
+	}
+	if p.test {
+		fields["test_rule_arn"] = cty.StringVal(parts.ARN("elasticloadbalancing", "listener-rule/app/shared/1/2/4"))
+	}
+	return "traffic_" + p.id, cty.ObjectVal(fields)
+}
+
+func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
+	name, sample := p.trafficVariable()
+	what := "The traffic " + p.key + ": the container that takes it, its target group and its rule."
+	if p.paired() {
+		what = "The traffic " + p.key + ": the container that takes it, its pair of target groups and its rules."
+	}
+	v := m.Var(name, what, sample)
+	m.waits = append(m.waits, v.Attr())
+	items := tf.Items{
+		tf.Set("container_name", v.Attr("container_name")),
+		tf.Set("container_port", v.Attr("container_port")),
+		tf.Set("target_group_arn", v.Attr("blue_target_group_arn")),
+	}
+	b := tf.Nested("load_balancer", items)
+	if p.paired() {
+		var test tf.Expr
+		if p.test {
+			test = v.Attr("test_rule_arn")
+		}
+		role := m.Text("infrastructure_role_arn", "ARN of the role with which ECS shifts the traffic.", parts.GlobalARN("iam", "role/infrastructure"))
+		m.addWait(role)
+		b.Items = append(b.Items, tf.Nested("advanced_configuration",
+			tf.Set("alternate_target_group_arn", v.Attr("green_target_group_arn")),
+			tf.Set("production_listener_rule", v.Attr("production_rule_arn")),
+			tf.Set("role_arn", role),
+			tf.Set("test_listener_rule", test),
+		))
+		if i == 0 {
+			b.Comment = "The pair has no order: the production rule's weights say which group is live, and ECS moves them."
+		}
+	}
+	return b.From(p.origin)
+}
+
+func (m *serviceModule) network() *tf.Block {
+	return tf.Nested("network_configuration",
+		tf.Set("assign_public_ip", tf.Bool(m.d.in.ECS.Network.AssignPublicIP.V)),
+		tf.Set("security_groups", m.groups),
+		tf.Set("subnets", m.In("subnet_ids", "Subnets of the tasks.", parts.Samples("subnet-00000000000000001", "subnet-00000000000000002"))),
+	).From(m.d.in.ECS.Network.Range)
+}
+
+func (m *serviceModule) timeouts() tf.Item {
+	if len(m.d.wait.named()) == 0 {
+		return nil
+	}
+	v := m.timeoutsVariable()
+	var items tf.Items
+	for _, t := range m.d.wait.named() {
+		items = append(items, tf.Set(t.name, v.Attr(t.name)))
+	}
+	return tf.Nested("timeouts", items)
+}
+
+func (m *serviceModule) timeoutsVariable() *tf.Block {
+	fields := map[string]cty.Value{}
+	for _, t := range m.d.wait.named() {
+		fields[t.name] = cty.StringVal("24m")
+	}
+	return m.Var("timeouts", "How long Terraform waits for a deployment.", cty.ObjectVal(fields))
+}
+
+type namedTimeout struct{ name, value string }
+
+// named are the timeouts that are written, as Terraform calls them.
+func (w waiting) named() []namedTimeout {
+	var out []namedTimeout
+	if w.create > 0 {
+		out = append(out, namedTimeout{"create", minutes(w.create)})
+	}
+	if w.remove > 0 {
+		out = append(out, namedTimeout{"delete", minutes(w.remove)})
+	}
+	if w.update > 0 {
+		out = append(out, namedTimeout{"update", minutes(w.update)})
+	}
+	return out
+}
+
+// ignores follow from who owns what after the first apply.
+func (d *deployment) ignores() tf.Item {
+	var names, reasons []string
+	if d.in.ECS.Ownership.DesiredCount.V == "autoscaling" {
+		names = append(names, "desired_count")
+		reasons = append(reasons, "Autoscaling counts the tasks: Terraform sets the first number only.")
+	}
+	if d.in.ECS.Ownership.TaskDefinition.V == "pipeline" {
+		names = append(names, "task_definition")
+		reasons = append(reasons, "A pipeline registers and deploys revisions: Terraform sets the first one only.")
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	own := make([]tf.Expr, 0, len(names))
+	for _, n := range names {
+		own = append(own, tf.Own(n))
+	}
+	return tf.Nested("lifecycle", tf.Set("ignore_changes", tf.ListOf(own...)).Why(strings.Join(reasons, "\n"))).From(d.in.ECS.Ownership.Range)
+}
+
+func (m *serviceModule) addWait(e tf.Expr) {
+	name := address(e)
+	if !slices.ContainsFunc(m.waits, func(w tf.Expr) bool { return address(w) == name }) {
+		m.waits = append(m.waits, e)
+	}
+}
+
+func address(e tf.Expr) string { return e.(tf.Ref).Block.Address() }
+
+func (m *serviceModule) dependsOn() tf.Item {
+	if len(m.waits) == 0 {
+		return nil
+	}
+	slices.SortFunc(m.waits, func(a, b tf.Expr) int { return strings.Compare(address(a), address(b)) })
+	return tf.Set("depends_on", tf.LinesOf(m.waits...)).Why("Roles arrive with their permissions, groups with their rules: before the service, and gone after it.")
+}
+
+// stagesOf are a hook's stages in the order of a deployment, whatever order the blueprint has.
+func stagesOf(h lifecycleHook) []string {
+	var out []string
+	for _, s := range hook.LegalStages() {
+		if contains(h.in.Stages, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

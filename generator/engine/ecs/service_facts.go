@@ -1,0 +1,141 @@
+package ecs
+
+import (
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+)
+
+// outputs of the service module: the promise, and what the root's test compares with the blueprint.
+func (m *serviceModule) outputs() {
+	s := m.service
+	m.Output("arn", "ARN of the service.", s.Attr("arn"))
+	m.Output("name", "Name of the service.", s.Attr("name"))
+	m.Output("deployment", "How ECS was told to deploy.", tf.Fields(m.deploymentFacts()...))
+	for _, p := range m.d.pairs {
+		name, sample := p.trafficVariable()
+		m.Output(name, "What the service was given for the traffic "+p.key+".", m.Var(name, "", sample).Attr())
+	}
+}
+
+func (m *serviceModule) deploymentFacts() []tf.Field {
+	s, d := m.service, m.d
+	var fields []tf.Field
+	if d.shifts {
+		fields = append(fields, tf.F("bake_time_in_minutes", tf.Fn("tonumber", tf.First(s.Attr("deployment_configuration"), "bake_time_in_minutes"))))
+	}
+	fields = append(fields, tf.F("desired_count", s.Attr("desired_count")))
+	if len(d.pairs) > 0 {
+		fields = append(fields, tf.F("health_check_grace_period_seconds", s.Attr("health_check_grace_period_seconds")))
+	}
+	for _, h := range d.hooks {
+		name, sample := d.hookVariable(h)
+		v := m.Var(name, "", sample)
+		fields = append(fields, tf.F(h.id+"_stages", v.Attr("lifecycle_stages")))
+		if h.plan.HookTimeoutMinutes > 0 {
+			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", v.Attr("timeout_in_minutes")))
+		}
+	}
+	if d.gates.configuration {
+		fields = append(fields, tf.F("strategy", tf.First(s.Attr("deployment_configuration"), "strategy")))
+	}
+	if len(d.wait.named()) > 0 {
+		fields = append(fields, tf.F("timeouts", m.timeoutsVariable().Attr()))
+	}
+	return fields
+}
+
+// asserts are what the service module's own test checks.
+func (m *serviceModule) asserts() {
+	s, d := m.service, m.d
+	if d.gates.configuration {
+		m.Assert("The strategy must be "+d.strategy+".", tf.Equal(tf.First(s.Attr("deployment_configuration"), "strategy"), tf.String(d.strategy)))
+	}
+	if d.shifts {
+		m.Assert("Blue must stay for the bake time that was given.", tf.Equal(tf.First(s.Attr("deployment_configuration"), "bake_time_in_minutes"), tf.String("3")))
+	}
+	breaker := d.in.ECS.Deployment.CircuitBreaker
+	m.Assert("The circuit breaker must be as the blueprint has it.",
+		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), tf.Bool(breaker.Enable.V)),
+		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), tf.Bool(breaker.Rollback.V)))
+	if len(d.pairs) > 0 {
+		m.Assert("Tasks must have their grace period.", tf.Equal(s.Attr("health_check_grace_period_seconds"), tf.Int(300)))
+	}
+	m.assertHooks()
+	m.assertTraffic()
+	waits := []tf.Expr{tf.Equal(s.Attr("wait_for_steady_state"), tf.Bool(d.in.ECS.Deployment.Wait.V))}
+	for _, t := range d.wait.named() {
+		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
+	}
+	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
+	m.Assert("Tasks must have public addresses only where the blueprint says so.",
+		tf.Equal(tf.First(s.Attr("network_configuration"), "assign_public_ip"), tf.Bool(d.in.ECS.Network.AssignPublicIP.V)))
+}
+
+// assertHooks finds each hook by its function, because hooks are a set.
+func (m *serviceModule) assertHooks() {
+	hooks := tf.First(m.service.Attr("deployment_configuration"), "lifecycle_hook")
+	for _, h := range m.d.hooks {
+		name, sample := m.d.hookVariable(h)
+		v := m.Var(name, "", sample)
+		mine := func(value func(it tf.Expr) tf.Expr) tf.Expr {
+			list := tf.ForEach("hook", hooks, value).(tf.For)
+			list.If = tf.Equal(tf.Dig(tf.It("hook"), "hook_target_arn"), v.Attr("function_arn"))
+			return tf.Fn("one", list)
+		}
+		get := func(path ...string) tf.Expr {
+			return mine(func(it tf.Expr) tf.Expr { return tf.Dig(it, path...) })
+		}
+		m.Assert("The hook "+h.in.Name.V+" must stand at its stages, and ECS must call it with its own role.",
+			tf.Equal(get("lifecycle_stages"), v.Attr("lifecycle_stages")),
+			tf.Equal(get("role_arn"), v.Attr("invoke_role_arn")))
+		if h.plan.HookTimeoutMinutes > 0 {
+			limit := tf.First(get("timeout_configuration"))
+			m.Assert("A wait that lost its state must end in a deployment, not in a rollback.",
+				tf.Equal(tf.Dig(limit, "action"), tf.String(h.plan.HookTimeoutAction)),
+				tf.Equal(tf.Dig(limit, "timeout_in_minutes"), v.Attr("timeout_in_minutes")))
+		}
+	}
+}
+
+// assertTraffic finds each load balancer by its blue target group, because load balancers are a set.
+func (m *serviceModule) assertTraffic() {
+	for _, p := range m.d.pairs {
+		name, sample := p.trafficVariable()
+		v := m.Var(name, "", sample)
+		list := tf.ForEach("balancer", m.service.Attr("load_balancer"), func(it tf.Expr) tf.Expr { return it }).(tf.For)
+		list.If = tf.Equal(tf.Dig(tf.It("balancer"), "target_group_arn"), v.Attr("blue_target_group_arn"))
+		mine := tf.Fn("one", list)
+		m.Assert("The container that takes the traffic "+p.key+" must be in the blue target group.",
+			tf.Equal(tf.Dig(mine, "container_name"), v.Attr("container_name")),
+			tf.Equal(tf.Dig(mine, "container_port"), v.Attr("container_port")))
+		if !p.paired() {
+			continue
+		}
+		advanced := func(name string) tf.Expr { return tf.Dig(tf.Fn("one", tf.Dig(mine, "advanced_configuration")), name) }
+		facts := []tf.Expr{
+			tf.Equal(advanced("alternate_target_group_arn"), v.Attr("green_target_group_arn")),
+			tf.Equal(advanced("production_listener_rule"), v.Attr("production_rule_arn")),
+			tf.Equal(advanced("role_arn"), m.Text("infrastructure_role_arn", "", parts.GlobalARN("iam", "role/infrastructure"))),
+		}
+		if p.test {
+			facts = append(facts, tf.Equal(advanced("test_listener_rule"), v.Attr("test_rule_arn")))
+		}
+		m.Assert("ECS must shift the traffic "+p.key+" between its groups, on its rules, with the infrastructure role.", facts...)
+	}
+}
+
+func (m *serviceModule) assertTask(definition *tf.Block) {
+	decoded := tf.Fn("jsondecode", definition.Attr("container_definitions"))
+	for i, c := range m.d.containers {
+		if c.Port.V == 0 {
+			continue
+		}
+		name, sample := containerVariable(c)
+		v := m.Var(name, "", sample)
+		at := tf.Index{Collection: decoded, Key: tf.Int(i)}
+		m.Assert("The container "+c.Name.V+" must run its image and listen on its port.",
+			tf.Equal(tf.Dig(at, "image"), v.Attr("image")),
+			tf.Equal(tf.Dig(tf.First(tf.Dig(at, "portMappings")), "containerPort"), v.Attr("port")))
+	}
+	m.Assert("Old revisions must stay registered.", definition.Attr("skip_destroy"))
+}
