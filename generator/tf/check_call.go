@@ -59,7 +59,7 @@ func (p place) input(a Attr, child *scope) {
 
 // called is the scope of the module that the block calls, nil when the source leads nowhere.
 func (c *checker) called(s *scope, b *Block) *scope {
-	source, ok := textOf(attribute(b, "source"))
+	source, ok := textOf(unwrapped(attribute(b, "source")))
 	if !ok || !strings.HasPrefix(source, "./") && !strings.HasPrefix(source, "../") {
 		return nil
 	}
@@ -107,7 +107,7 @@ func (p place) described() {
 	if e == nil {
 		return
 	}
-	if text, ok := textOf(e); !ok || strings.TrimSpace(text) == "" {
+	if text, ok := textOf(unwrapped(e)); !ok || strings.TrimSpace(text) == "" {
 		p.at("description").problem("must be a text")
 	}
 }

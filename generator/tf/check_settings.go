@@ -37,7 +37,7 @@ func (p place) requirement(e Expr) {
 		set[f.Key] = true
 		switch f.Key {
 		case "source":
-			if _, ok := textOf(f.Value); !ok {
+			if _, ok := textOf(unwrapped(f.Value)); !ok {
 				p.at(f.Key).problem("must be a text")
 			}
 		case "version":
@@ -54,7 +54,7 @@ func (p place) requirement(e Expr) {
 }
 
 func (p place) constraint(e Expr) {
-	text, ok := textOf(e)
+	text, ok := textOf(unwrapped(e))
 	if !ok {
 		p.problem("must be a text")
 		return

@@ -60,7 +60,7 @@ func appendExprKey(b []byte, e Expr) []byte {
 	case Named:
 		return appendTexts(append(b, 'N', byte(e.Kind)), e.Path)
 	case Call:
-		return appendExprKeys(appendText(append(b, 'C'), e.Name), e.Args...)
+		return appendExprKeys(appendFlags(appendText(append(b, 'C'), e.Name), e.Lines), e.Args...)
 	case Template:
 		return appendExprKeys(append(b, 'T'), e.Parts...)
 	case Object:

@@ -140,7 +140,7 @@ func multiline(e Expr) bool {
 	case For:
 		return e.Lines || anyMultiline(e.Collection, e.Key, e.Value, e.If)
 	case Call:
-		return anyMultiline(e.Args...)
+		return len(e.Args) > 0 && (e.Lines || anyMultiline(e.Args...))
 	case Cond:
 		return anyMultiline(e.If, e.Then, e.Else)
 	case Binary:

@@ -89,7 +89,7 @@ func anyExpr(depth int) *rapid.Generator[Expr] {
 		name := rapid.SampledFrom([]string{"a", "b-c", "d e", "0", "for"}).Draw(t, "name")
 		switch rapid.IntRange(0, 13).Draw(t, "kind") {
 		case 0:
-			return Call{name, []Expr{sub(), sub()}}
+			return Call{name, []Expr{sub(), sub()}, flag()}
 		case 1:
 			return Template{[]Expr{String("x$"), sub(), String("%"), sub()}}
 		case 2:

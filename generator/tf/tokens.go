@@ -45,7 +45,7 @@ func (w *tokenWriter) expr(e Expr) {
 	case Call:
 		w.name(e.Name)
 		w.add(hclsyntax.TokenOParen, "(")
-		w.items(e.Args)
+		w.itemsOrLines(e.Args, e.Lines)
 		w.add(hclsyntax.TokenCParen, ")")
 	case Template:
 		w.template(e)
@@ -140,17 +140,21 @@ func (w *tokenWriter) named(n Named) {
 func (w *tokenWriter) list(l List) {
 	w.add(hclsyntax.TokenOBrack, "[")
 	// Two items of several lines each on one line would be indented oddly by fmt: "}, {" closes and opens nothing.
-	if w.inline == 0 && len(l.Items) > 0 && (l.Lines || len(l.Items) > 1 && anyMultiline(l.Items...)) {
-		w.newline()
-		for _, item := range l.Items {
-			w.expr(item)
-			w.add(hclsyntax.TokenComma, ",")
-			w.newline()
-		}
-	} else {
-		w.items(l.Items)
-	}
+	w.itemsOrLines(l.Items, l.Lines || len(l.Items) > 1 && anyMultiline(l.Items...))
 	w.add(hclsyntax.TokenCBrack, "]")
+}
+
+func (w *tokenWriter) itemsOrLines(items []Expr, lines bool) {
+	if !lines || len(items) == 0 || w.inline > 0 {
+		w.items(items)
+		return
+	}
+	w.newline()
+	for _, item := range items {
+		w.expr(item)
+		w.add(hclsyntax.TokenComma, ",")
+		w.newline()
+	}
 }
 
 func (w *tokenWriter) items(items []Expr) {
