@@ -1,0 +1,93 @@
+package disk
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+)
+
+// ManifestName is the manifest's file, beside the blueprint, committed with it.
+const ManifestName = ".bluegen.lock.json"
+
+// manifestVersion is the one format that this package reads and writes.
+const manifestVersion = 1
+
+// deleted stands for the hash in the intent of a file that is about to be removed.
+const deleted = "delete"
+
+// Manifest says which files bluegen wrote, and with which content. It has no time and no path of a machine, so that
+// the same blueprint gives the same bytes everywhere.
+type Manifest struct{ Sections map[Key]Section }
+
+// Key names a section: one blueprint in one environment.
+type Key struct {
+	// Blueprint is the file's name, without a folder.
+	Blueprint string
+	// Environment is empty for a blueprint without environments.
+	Environment string
+}
+
+// String is the key as the manifest writes it: "blueprint.yaml" or "blueprint.yaml/production".
+func (k Key) String() string {
+	if k.Environment == "" {
+		return k.Blueprint
+	}
+	return k.Blueprint + "/" + k.Environment
+}
+
+// Section is what one blueprint wrote in one environment.
+type Section struct {
+	// Directory holds all files of the section; relative to the blueprint's folder, slash-separated.
+	Directory string `json:"directory"`
+	// Generator is the version of bluegen that wrote last; a section of its own because -e upgrades one environment first.
+	Generator string `json:"generator"`
+	// Schemas is the version of the provider schema that the files were checked against.
+	Schemas string `json:"schemas,omitempty"`
+	// ServiceHash is a hash of the resolved service.
+	ServiceHash string `json:"service_hash,omitempty"`
+	// Files maps a path from the blueprint's folder to the sha256 of its content, in lower-case hexadecimal.
+	Files map[string]string `json:"files"`
+	// Intent is there while a run writes, or after one was killed: path to the hash it was about to get, or "delete".
+	Intent map[string]string `json:"intent,omitempty"`
+}
+
+// wire is the manifest as JSON has it.
+type wire struct {
+	Version  int                `json:"version"`
+	Sections map[string]Section `json:"sections"`
+}
+
+// Encode returns the manifest's bytes: sorted, one entry a line so that branches merge, a newline at the end.
+func (m Manifest) Encode() []byte {
+	w := wire{Version: manifestVersion, Sections: make(map[string]Section, len(m.Sections))}
+	for key, s := range m.Sections {
+		if s.Files == nil {
+			s.Files = map[string]string{}
+		}
+		w.Sections[key.String()] = s
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	// Maps of strings always encode; a failure would leave the buffer empty, which no reader takes for a manifest.
+	_ = encoder.Encode(w)
+	return out.Bytes()
+}
+
+// clone copies the sections but not the maps inside them.
+func (m Manifest) clone() Manifest {
+	sections := maps.Clone(m.Sections)
+	if sections == nil {
+		sections = map[Key]Section{}
+	}
+	return Manifest{Sections: sections}
+}
+
+// hash is the form in which the manifest remembers content.
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,203 @@
+package disk
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// maxManifest is far above what a thousand environments need: a larger file is not a manifest, and is not read.
+const maxManifest = 64 << 20
+
+// ReadManifest reads the manifest of a folder. A folder without one has an empty manifest. The errors are *Error with one of
+// CodeTruncated, CodeForeign, CodeNewer, CodeMergeConflict, CodeLink, CodeNotRegular, CodeUnreadable.
+func ReadManifest(fsys FS) (Manifest, error) {
+	m, _, err := readManifest(fsys)
+	return m, err
+}
+
+// readManifest also returns the bytes, nil when there is no manifest.
+func readManifest(fsys FS) (Manifest, []byte, error) {
+	empty := Manifest{Sections: map[Key]Section{}}
+	info, err := fsys.Lstat(ManifestName)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return empty, nil, nil
+	case err != nil:
+		return empty, nil, reading(ManifestName, err)
+	case info.Mode()&fs.ModeSymlink != 0:
+		return empty, nil, obstacle(ManifestName, Link)
+	case !info.Mode().IsRegular():
+		return empty, nil, obstacle(ManifestName, NotRegular)
+	case info.Size() > maxManifest:
+		return empty, nil, foreign("it is larger than any manifest")
+	}
+	data, err := fsys.ReadFile(ManifestName)
+	if err != nil {
+		return empty, nil, reading(ManifestName, err)
+	}
+	m, err := parseManifest(data)
+	return m, data, err
+}
+
+// parseManifest never follows what it reads: paths are checked before anybody uses them.
+func parseManifest(data []byte) (Manifest, error) {
+	empty := Manifest{Sections: map[Key]Section{}}
+	body := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if err := checkJSON(body); err != nil {
+		return empty, err
+	}
+	if err := checkVersion(body); err != nil {
+		return empty, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.DisallowUnknownFields()
+	var w wire
+	if err := decoder.Decode(&w); err != nil {
+		return empty, foreign(strings.TrimPrefix(err.Error(), "json: "))
+	}
+	m := empty
+	for name, s := range w.Sections {
+		key, err := checkSection(name, s)
+		if err != nil {
+			return empty, err
+		}
+		if s.Files == nil {
+			s.Files = map[string]string{}
+		}
+		m.Sections[key] = s
+	}
+	return m, nil
+}
+
+// checkJSON tells a file that was cut off from one with the markers of a merge, and finds keys that a merge left twice:
+// encoding/json would silently take the last of them.
+func checkJSON(body []byte) error {
+	var syntax *json.SyntaxError
+	err := json.Unmarshal(body, new(any))
+	switch {
+	case err == nil:
+		return checkDuplicates(body)
+	case mergeMarker(body) >= 0:
+		return mergeConflict(position(body, mergeMarker(body)))
+	case errors.As(err, &syntax) && syntax.Error() != "unexpected end of JSON input":
+		return truncated(position(body, int(syntax.Offset)-1), "it is not JSON: "+syntax.Error())
+	default:
+		return truncated(position(body, len(body)), "it ends too early")
+	}
+}
+
+// mergeMarker returns the offset of the first line that git puts around the two sides of a conflict, or -1.
+func mergeMarker(body []byte) int {
+	at := 0
+	for line := range bytes.Lines(body) {
+		for _, marker := range []string{"<<<<<<< ", ">>>>>>> "} {
+			if bytes.HasPrefix(line, []byte(marker)) {
+				return at
+			}
+		}
+		at += len(line)
+	}
+	return -1
+}
+
+// checkDuplicates walks the tokens of valid JSON and keeps the keys of the objects that are open.
+func checkDuplicates(body []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	type object struct {
+		seen  map[string]bool // nil for an array
+		value bool            // the next token is a value
+	}
+	var open []object
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return foreign(err.Error())
+		}
+		delim, isDelim := token.(json.Delim)
+		if isDelim && (delim == '}' || delim == ']') {
+			open = open[:len(open)-1]
+			continue
+		}
+		if top := len(open) - 1; top >= 0 && open[top].seen != nil {
+			if name, ok := token.(string); ok && !open[top].value {
+				if open[top].seen[name] {
+					return mergeConflict(position(body, int(decoder.InputOffset())-1), fmt.Sprintf("The key %q is there twice.", name))
+				}
+				open[top].seen[name] = true
+				open[top].value = true
+				continue
+			}
+			open[top].value = false
+		}
+		if isDelim {
+			next := object{}
+			if delim == '{' {
+				next.seen = map[string]bool{}
+			}
+			open = append(open, next)
+		}
+	}
+}
+
+// checkVersion comes before the strict reading: a newer bluegen may have added keys.
+func checkVersion(body []byte) error {
+	var head struct {
+		Version *float64 `json:"version"`
+	}
+	if err := json.Unmarshal(body, &head); err != nil || head.Version == nil {
+		return foreign("it has no version")
+	}
+	switch v := *head.Version; {
+	case v > manifestVersion:
+		return newer(fmt.Sprintf("%g", v))
+	case v != manifestVersion:
+		return foreign(fmt.Sprintf("there is no version %g", v))
+	}
+	return nil
+}
+
+func checkSection(name string, s Section) (Key, error) {
+	blueprint, environment, found := strings.Cut(name, "/")
+	if blueprint == "" || (found && environment == "") || strings.Contains(environment, "/") {
+		return Key{}, foreign(fmt.Sprintf("%q is no section: a section is named blueprint or blueprint/environment", name))
+	}
+	if !fs.ValidPath(s.Directory) {
+		return Key{}, foreign(fmt.Sprintf("the directory %q of %s leaves the folder", s.Directory, name))
+	}
+	for _, entries := range []map[string]string{s.Files, s.Intent} {
+		for path, sum := range entries {
+			if unsafePath(path) != "" {
+				return Key{}, foreign(fmt.Sprintf("the path %q of %s %s", path, name, unsafePath(path)))
+			}
+			if !isHash(sum) && sum != deleted {
+				return Key{}, foreign(fmt.Sprintf("%q of %s has no sha256", path, name))
+			}
+		}
+	}
+	return Key{Blueprint: blueprint, Environment: environment}, nil
+}
+
+func isHash(s string) bool {
+	return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// position turns an offset into a place that an editor can go to.
+func position(body []byte, offset int) hcl.Range {
+	offset = max(0, min(offset, len(body)))
+	before := body[:offset]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	pos := hcl.Pos{Line: bytes.Count(before, []byte("\n")) + 1, Column: utf8.RuneCount(before[start:]) + 1, Byte: offset}
+	return hcl.Range{Filename: ManifestName, Start: pos, End: pos}
+}
