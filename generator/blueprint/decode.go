@@ -27,8 +27,8 @@ func (d *decoder) report(code diag.Code, at hcl.Range, summary, detail string, r
 	d.diags = append(d.diags, diag.Diagnostic{Code: code, Subject: at, Summary: summary, Detail: detail, Related: related, Environment: d.environment})
 }
 
-// any fills v, of plan p, from a node that is there and not null. Name is the key that the messages say.
-func (d *decoder) any(n *node, v reflect.Value, p *plan, r *rules, name string) {
+// fill fills v, of plan p, from a node that is there and not null. Name is the key that the messages say.
+func (d *decoder) fill(n *node, v reflect.Value, p *plan, r *rules, name string) {
 	if n.form == refused {
 		return
 	}
@@ -62,7 +62,7 @@ func (d *decoder) is(n *node, want form, name string) bool {
 	if n.form == want {
 		return true
 	}
-	d.report(codeType, n.value, fmt.Sprintf("%s is %s, not %s", name, want, n.what()), formExample(want, name))
+	d.report(codeType, n.value, fmt.Sprintf("%s must be %s, not %s", name, want, n.what()), formExample(want))
 	return false
 }
 
@@ -90,14 +90,14 @@ func (n *node) what() string {
 	}
 }
 
-func formExample(want form, name string) string {
+func formExample(want form) string {
 	switch want {
 	case list:
-		return fmt.Sprintf("Write %s: [first, second], or one item a line behind a dash.", name)
+		return "Write [first, second], or one item a line behind a dash."
 	case mapping:
-		return fmt.Sprintf("Write its keys below %s, indented, or in braces.", name)
+		return "Write its keys in lines of their own, indented, or in braces."
 	default:
-		return fmt.Sprintf("Write one value behind %s:.", name)
+		return "Write one value behind the colon."
 	}
 }
 
@@ -152,7 +152,7 @@ func (d *decoder) field(n *node, at hcl.Range, v reflect.Value, f *field, name, 
 			v.Set(reflect.New(v.Type().Elem()))
 			v = v.Elem()
 		}
-		d.any(said, v, f.plan, &f.rules, f.key)
+		d.fill(said, v, f.plan, &f.rules, f.key)
 		return
 	}
 	// Under an unknown kind, the keys of the kinds are not missed.
@@ -168,7 +168,7 @@ func (d *decoder) field(n *node, at hcl.Range, v reflect.Value, f *field, name, 
 	case shapeLeaf:
 		d.fallback(at, v, f)
 	case shapeValue:
-		v.Addr().Interface().(source4).said(at)
+		v.Addr().Interface().(sourced).said(at)
 	}
 }
 
@@ -188,6 +188,9 @@ func (d *decoder) unknown(n *node, p *plan, name string) {
 			continue
 		}
 		known := p.keys()
+		if p.inlined != nil {
+			known = append(known, "environments")
+		}
 		d.report(codeUnknown, k.at, fmt.Sprintf("%s has no key %s", name, quote(k.key)),
 			fmt.Sprintf("%sIt knows %s.", didYouMean(k.key, known), oneOf(known)))
 	}
@@ -209,73 +212,10 @@ func (d *decoder) group(n *node, at hcl.Range, p *plan, name string) {
 	switch {
 	case len(all) == 0 || len(said) == 1:
 	case len(said) == 0:
-		d.report(codeExactlyOne, at, fmt.Sprintf("an item of %s says none of its keys", name), fmt.Sprintf("Say exactly one of %s.", oneOf(all)))
+		d.report(codeExactlyOne, at, name+" says none of its keys", fmt.Sprintf("Say exactly one of %s.", oneOf(all)))
 	default:
 		slices.SortFunc(where, func(a, b hcl.Range) int { return cmp.Compare(a.Start.Byte, b.Start.Byte) })
-		d.report(codeExactlyOne, where[1], fmt.Sprintf("an item of %s says %s", name, strings.Join(said, " and ")),
-			"Say exactly one a item; several items hold together.", where[0])
+		d.report(codeExactlyOne, where[1], fmt.Sprintf("%s says %s", name, strings.Join(said, " and ")),
+			"Each item says exactly one of its keys. Give the other an item of its own.", where[0])
 	}
-}
-
-func (d *decoder) list(n *node, v reflect.Value, p *plan, r *rules, name string) {
-	if len(n.items) == 0 && r.required {
-		d.report(codeEmptyList, n.value, name+" is empty", fmt.Sprintf("Give %s at least one item.", name))
-	}
-	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
-	first := map[string]hcl.Range{}
-	for i, item := range n.items {
-		if item.form == refused {
-			continue
-		}
-		if item.null() {
-			d.report(codeType, item.value, fmt.Sprintf("an item of %s is nothing", name), "Write a value behind the dash, or remove it.")
-			continue
-		}
-		d.any(item, v.Index(i), p.elem, r, name)
-		if before, twice := first[item.text]; r.unique && twice && item.form == scalar {
-			d.report(codeRepeated, item.value, fmt.Sprintf("%s has %s twice", name, quote(item.text)), "Once is enough. Remove one.", before)
-		}
-		first[item.text] = item.value
-	}
-}
-
-func (d *decoder) entries(n *node, v reflect.Value, p *plan, r *rules, name string) {
-	sorted := slices.SortedStableFunc(slices.Values(n.keys), func(a, b pair) int { return cmp.Compare(a.key, b.key) })
-	v.Set(reflect.MakeSlice(v.Type(), len(sorted), len(sorted)))
-	for i, k := range sorted {
-		if complaint := d.check(r.pattern, k.key); complaint != "" {
-			d.report(codePattern, k.at, fmt.Sprintf("%s cannot be a key of %s", quote(k.key), name), complaint)
-		}
-		key, _ := v.Index(i).Addr().Interface().(entry).parts()
-		key.put(k.key, k.at, false)
-		switch {
-		case !k.value.null():
-			d.any(k.value, v.Index(i).FieldByName("V"), p.elem, r, k.key)
-		case p.elem.shape == shapeObject && !d.layer:
-			d.object(&node{form: mapping, at: k.at, value: k.at}, k.at, v.Index(i).FieldByName("V"), p.elem, k.key)
-		}
-	}
-}
-
-// pairs reads a mapping of text to text, sorted by key.
-func (d *decoder) pairs(n *node, name string) []Pair {
-	pairs := make([]Pair, 0, len(n.keys))
-	for _, k := range n.keys {
-		p := Pair{Key: At[string]{V: k.key, Range: k.at}, Value: At[string]{V: k.value.text, Range: k.value.value}}
-		switch {
-		case k.value.form == refused:
-		case k.value.null() && !d.layer:
-			d.report(codeType, k.at, fmt.Sprintf("%s of %s has no value", quote(k.key), name), `Write "" for an empty text, or remove the key.`)
-		case k.value.form != scalar:
-			d.is(k.value, scalar, quote(k.key)+" of "+name)
-		default:
-			d.plainText(k.value, quote(k.key)+" of "+name)
-		}
-		if k.key == "" || hasControl(k.key, false) {
-			d.report(codePattern, k.at, fmt.Sprintf("%s cannot be a key of %s", quote(k.key), name), "It is empty or has control characters.")
-		}
-		pairs = append(pairs, p)
-	}
-	slices.SortStableFunc(pairs, func(a, b Pair) int { return cmp.Compare(a.Key.V, b.Key.V) })
-	return pairs
 }

@@ -311,6 +311,8 @@ type Deployment struct {
 	ScaleUp At[time.Duration] `yaml:"scale_up" default:"10m" min:"1m" max:"24h" unit:"1s"`
 	// Wait: apply ends with the deployment; timeouts are computed.
 	Wait At[bool] `yaml:"wait" default:"true"`
+	// SigintRollback rolls the deployment back when apply is interrupted; needs wait.
+	SigintRollback At[bool] `yaml:"sigint_rollback" default:"false"`
 	// Timeouts in place of the computed ones.
 	Timeouts Timeouts `yaml:"timeouts"`
 	// CircuitBreaker stops a deployment whose tasks do not start.

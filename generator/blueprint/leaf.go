@@ -29,10 +29,7 @@ func (d *decoder) scalar(n *node, kind scalarKind, r *rules, name string) (any, 
 	}
 	filled, code, detail := parseScalar(n.text, n.plain, kind)
 	if code != "" {
-		if code == codeDuration && strings.HasSuffix(r.unit, "m") {
-			detail = strings.ReplaceAll(detail, "s for seconds", "m for minutes")
-		}
-		d.report(code, n.value, fmt.Sprintf("%s is %s, not %s", name, kind, said(n)), bareDuration(n, kind, r)+detail)
+		d.report(code, n.value, fmt.Sprintf("%s must be %s, not %s", name, kind, said(n)), bareDuration(n, kind, r)+detail)
 		return nil, false
 	}
 	if len(r.enum) > 0 && !slices.Contains(r.enum, n.text) {

@@ -3,7 +3,6 @@ package blueprint
 import (
 	"fmt"
 	"reflect"
-	"strconv"
 	"strings"
 	"time"
 
@@ -75,7 +74,7 @@ type (
 		put(v any, at hcl.Range, fallback bool)
 		zero() any
 	}
-	source4 interface {
+	sourced interface {
 		literal(v any)
 		from(s Source, name string, q Query)
 		said(at hcl.Range)
@@ -120,7 +119,7 @@ func (ps planner) of(t reflect.Type) (*plan, error) {
 	case leaf:
 		p.shape = shapeLeaf
 		return p, p.classify(x.zero())
-	case source4:
+	case sourced:
 		p.shape = shapeValue
 		return p, p.classify(x.zero())
 	}
@@ -201,7 +200,7 @@ func (ps planner) object(p *plan) error {
 
 func (ps planner) field(owner reflect.Type, f reflect.StructField, name string) (*field, error) {
 	t := f.Type
-	made := &field{key: name, owner: owner.Name() + "." + f.Name, index: f.Index, rules: rulesOf(f.Tag)}
+	made := &field{key: name, owner: owner.Name() + "." + f.Name, index: f.Index, rules: rulesOf(string(f.Tag))}
 	if t.Kind() == reflect.Pointer {
 		t, made.optional = t.Elem(), true
 	}
@@ -212,17 +211,38 @@ func (ps planner) field(owner reflect.Type, f reflect.StructField, name string) 
 	return made, nil
 }
 
-func rulesOf(tag reflect.StructTag) rules {
-	r := rules{min: tag.Get("min"), max: tag.Get("max"), unit: tag.Get("unit"), pattern: tag.Get("pattern"),
-		group: tag.Get("oneof"), kind: tag.Get("kind"), variable: tag.Get("variable")}
-	r.required, _ = strconv.ParseBool(tag.Get("required"))
-	r.unique, _ = strconv.ParseBool(tag.Get("unique"))
-	r.fallback, r.hasFallback = tag.Lookup("default")
-	if list := tag.Get("enum"); list != "" {
-		r.enum = strings.Split(list, ",")
-	}
-	if list := tag.Get("lookup"); list != "" {
-		r.lookup = strings.Split(list, ",")
+// rulesOf reads a tag in one pass: StructTag.Get would begin again for each of its words.
+func rulesOf(tag string) (r rules) {
+	for tag != "" {
+		word, rest, _ := strings.Cut(strings.TrimLeft(tag, " "), `:"`)
+		text, after, _ := strings.Cut(rest, `"`)
+		tag = after
+		switch word {
+		case "required":
+			r.required = text == "true"
+		case "unique":
+			r.unique = text == "true"
+		case "default":
+			r.fallback, r.hasFallback = text, true
+		case "enum":
+			r.enum = strings.Split(text, ",")
+		case "lookup":
+			r.lookup = strings.Split(text, ",")
+		case "min":
+			r.min = text
+		case "max":
+			r.max = text
+		case "unit":
+			r.unit = text
+		case "pattern":
+			r.pattern = text
+		case "oneof":
+			r.group = text
+		case "kind":
+			r.kind = text
+		case "variable":
+			r.variable = text
+		}
 	}
 	return r
 }

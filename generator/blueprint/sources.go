@@ -11,7 +11,7 @@ import (
 
 // value fills a Value: a literal, or a mapping that says where the value comes from.
 func (d *decoder) value(n *node, v reflect.Value, p *plan, r *rules, name string) {
-	target := v.Addr().Interface().(source4)
+	target := v.Addr().Interface().(sourced)
 	target.said(n.value)
 	switch {
 	case n.form == mapping:
@@ -51,7 +51,7 @@ func (d *decoder) texts(n *node, r *rules, name string) ([]string, bool) {
 }
 
 // origin reads {variable: name}, {ssm: /path} or {lookup: {…}}.
-func (d *decoder) origin(n *node, target source4, r *rules, name string) {
+func (d *decoder) origin(n *node, target sourced, r *rules, name string) {
 	known := []string{"variable", "ssm"}
 	if len(r.lookup) > 0 {
 		known = append(known, "lookup")
@@ -80,11 +80,11 @@ func (d *decoder) origin(n *node, target source4, r *rules, name string) {
 	}
 	switch k.key {
 	case "variable":
-		if d.name(k.value, codeVariable, "variable", name) {
+		if d.name(k, codeVariable, "variable", name) {
 			target.from(Variable, k.value.text, Query{})
 		}
 	case "ssm":
-		if d.name(k.value, codeParameter, "parameter", name) {
+		if d.name(k, codeParameter, "parameter", name) {
 			target.from(SSM, k.value.text, Query{})
 		}
 	default:
@@ -96,13 +96,14 @@ func (d *decoder) origin(n *node, target source4, r *rules, name string) {
 	}
 }
 
-// name checks the name of a variable or a parameter.
-func (d *decoder) name(n *node, code diag.Code, pattern, name string) bool {
+// name checks the name of a variable or a parameter, which the key k holds.
+func (d *decoder) name(k pair, code diag.Code, pattern, name string) bool {
+	n := k.value
 	if n.null() {
 		d.report(code, n.value, fmt.Sprintf("%s names no %s", name, pattern), d.checks[pattern].sentence)
 		return false
 	}
-	if !d.is(n, scalar, n.what()) {
+	if !d.is(n, scalar, k.key) {
 		return false
 	}
 	if complaint := d.check(pattern, n.text); complaint != "" {
@@ -126,7 +127,7 @@ func (d *decoder) query(n *node, r *rules, name string) (Query, bool) {
 		}
 	}
 	if len(d.diags) == before && !complete(q) {
-		d.report(codeLookup, n.at, fmt.Sprintf("the lookup of %s does not say what it looks for", name), fmt.Sprintf("It is looked up by %s.", lookupWays(r.lookup)))
+		d.report(codeLookup, n.at, fmt.Sprintf("the lookup of %s must say %s", name, lookupWays(r.lookup)), lookupDetail(r.lookup))
 	}
 	return q, len(d.diags) == before
 }
@@ -162,9 +163,17 @@ func complete(q Query) bool {
 	return (q.Name != "") != (len(q.Tags) > 0)
 }
 
+// lookupWays names the keys of a lookup: one of them is said, but a listener's two go together.
 func lookupWays(keys []string) string {
 	if slices.Contains(keys, "load_balancer") {
 		return strings.Join(keys, " and ")
 	}
 	return strings.Join(keys, " or ")
+}
+
+func lookupDetail(keys []string) string {
+	if slices.Contains(keys, "load_balancer") {
+		return "A listener is found by the load balancer's name and its own port. Say both."
+	}
+	return "Say exactly one of them: what is looked up must be one thing."
 }

@@ -3,6 +3,7 @@ package blueprint
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"bluegen/generator/diag"
 
@@ -48,6 +49,9 @@ func syntax(s *source, err error) diag.Diagnostic {
 	case has("did not find expected key"), has("did not find expected '-'"):
 		d.Summary, d.Detail = "neither a further key nor a further item", "The indentation is uneven: what belongs together begins in the same column."
 	case has("could not find expected ':'"):
+		if m.hasBegun {
+			d.Subject = s.point(m.began)
+		}
 		d.Summary, d.Detail = "a key without a colon", "Every line of a mapping is key: value."
 	case has("did not find expected node content"):
 		d.Summary, d.Detail = "a value is missing here", "Write one, or remove the bracket or comma before it."
@@ -58,22 +62,14 @@ func syntax(s *source, err error) diag.Diagnostic {
 	return d
 }
 
-// point is the range of the one character at a position; the last one of the line where it ends there.
+// point is the range of the one character at a position, of the line's last one where the position is its end.
 func (s *source) point(p hcl.Pos) hcl.Range {
-	from := s.lines[p.Line-1]
-	line := s.line(p.Line)
-	if p.Byte-from >= len(line) && len(line) > 0 {
-		p = s.at(from + len(line) - 1)
-		for i := len(line) - 1; i > 0 && line[i]&0xC0 == 0x80; i-- {
-			p = s.at(from + i - 1)
-		}
+	from, line := s.lines[p.Line-1], s.line(p.Line)
+	i := p.Byte - from
+	if i >= len(line) {
+		_, size := utf8.DecodeLastRune(line)
+		i = len(line) - size
 	}
-	end := s.position(p.Line, 1)
-	for end.Byte = p.Byte; end.Byte-from < len(line); {
-		end.Byte++
-		if end.Byte-from == len(line) || line[end.Byte-from]&0xC0 != 0x80 {
-			break
-		}
-	}
-	return hcl.Range{Filename: s.file, Start: p, End: s.at(end.Byte)}
+	_, size := utf8.DecodeRune(line[i:])
+	return s.span(from+i, from+i+size)
 }

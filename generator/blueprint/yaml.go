@@ -100,8 +100,11 @@ func (r *reader) node(y *yaml.Node, key hcl.Range) *node {
 	case yaml.ScalarNode:
 		n.text, n.plain = y.Value, y.Style&^yaml.TaggedStyle == 0
 		n.value = r.source.scalar(start, n, y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0)
-		if n.plain && n.text == "" && key != (hcl.Range{}) {
+		if n.plain && n.text == "" {
 			n.value = key
+			if key == (hcl.Range{}) {
+				n.value = r.source.point(start)
+			}
 		}
 	case yaml.SequenceNode:
 		n.form = list
