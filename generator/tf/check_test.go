@@ -225,11 +225,3 @@ func TestRepeatedBlocksAreReadByKey(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
-
-func BenchmarkCheck(b *testing.B) {
-	aws, archive := views(b)
-	f := valid()
-	for b.Loop() {
-		Check(f.config, aws, archive)
-	}
-}

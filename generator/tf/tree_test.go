@@ -78,3 +78,20 @@ func renameEach(t *testing.T, b *Block, problems func() int, where string) (coun
 	}
 	return count
 }
+
+func BenchmarkCheck(b *testing.B) {
+	aws, archive := views(b)
+	c := read(b, tree)
+	for b.Loop() {
+		Check(c, aws, archive)
+	}
+}
+
+// BenchmarkCheckCold opens its views anew: the schemas are parsed within.
+func BenchmarkCheckCold(b *testing.B) {
+	c := read(b, tree)
+	for b.Loop() {
+		aws, archive := views(b)
+		Check(c, aws, archive)
+	}
+}
