@@ -7,8 +7,6 @@ import (
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
-
-	"github.com/zclconf/go-cty/cty"
 )
 
 // configurationTest is the root's own test: a plan, because Terraform cannot tear down what prevent_destroy guards.
@@ -24,9 +22,7 @@ func (c *configuration) configurationTest() *tf.Document {
 		))
 	}
 	blocks = append(blocks, c.valuesRun())
-	if wiring := c.wiringRun(); wiring != nil {
-		blocks = append(blocks, wiring)
-	}
+	blocks = append(blocks, c.wiringRuns()...)
 	blocks = append(blocks, c.refusals()...)
 	return &tf.Document{
 		Name:    "tests/configuration.tftest.hcl",
@@ -170,24 +166,32 @@ func (p pairCalls) prioritiesWanted() tf.Expr {
 	return tf.Inline(fields...)
 }
 
-// wiringRun gives every module outputs of its own, and looks where they arrive: equal mocks would hide a swap.
-func (c *configuration) wiringRun() *tf.Block {
-	items := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
-	var asserts []tf.Item
+// wiringRuns give the modules outputs of their own and look where they arrive: equal mocks would hide a swap.
+func (c *configuration) wiringRuns() []*tf.Block {
+	if len(c.pairs) == 0 {
+		return nil
+	}
+	rules := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
+	service := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
 	for _, p := range c.pairs {
-		items = append(items, override(p.groups, p.groupOutputs()), override(p.rules, p.ruleOutputs()))
+		groups := override(p.groups, p.groupOutputs())
+		rules = append(rules, groups)
+		service = append(service, groups, override(p.rules, p.ruleOutputs()))
 	}
 	for _, p := range c.pairs {
-		v := c.service.Attr("traffic_" + p.pair.id)
-		asserts = append(asserts, parts.Assert{
-			Conditions: []tf.Expr{tf.Equal(v, p.serviceInput().Value)},
+		rules = append(rules, parts.Assert{
+			Conditions: []tf.Expr{tf.Equal(p.rules.Attr("target_group_arns"), p.groupsWanted())},
+			Message:    tf.String("The rules of " + p.pair.key + " must get their target groups, each in its place."),
+		}.Block())
+		service = append(service, parts.Assert{
+			Conditions: []tf.Expr{tf.Equal(c.service.Attr("traffic_"+p.pair.id), p.serviceInput().Value)},
 			Message:    tf.String("The service must get the target groups and rules of " + p.pair.key + ", each in its place."),
 		}.Block())
 	}
-	if len(asserts) == 0 {
-		return nil
+	return []*tf.Block{
+		tf.NewBlock("run", []string{"rules_get_their_groups"}, rules...),
+		tf.NewBlock("run", []string{"service_gets_groups_and_rules"}, service...),
 	}
-	return tf.NewBlock("run", []string{"wiring"}, append(items, asserts...)...)
 }
 
 func override(call *tf.Block, outputs []tf.Field) *tf.Block {
@@ -196,27 +200,31 @@ func override(call *tf.Block, outputs []tf.Field) *tf.Block {
 
 func (p pairCalls) groupOutputs() []tf.Field {
 	var out []tf.Field
-	for _, colour := range []string{"blue", "green"} {
-		if colour == "green" && !p.pair.paired() {
-			continue
-		}
+	for _, colour := range p.colours() {
 		suffix := "targetgroup/" + p.pair.key + "-" + colour + "/1"
 		out = append(out,
 			tf.F(colour+"_arn", tf.String(parts.ARN("elasticloadbalancing", suffix))),
 			tf.F(colour+"_arn_suffix", tf.String(suffix)),
 		)
 	}
-	return append(out, tf.F("settings", tf.Lit{Value: cty.NullVal(cty.DynamicPseudoType)}))
+	return out
+}
+
+func (p pairCalls) groupsWanted() tf.Expr {
+	var out []tf.Field
+	for _, colour := range p.colours() {
+		out = append(out, tf.F(colour, p.groups.Attr(colour+"_arn")))
+	}
+	return tf.Fields(out...)
 }
 
 func (p pairCalls) ruleOutputs() []tf.Field {
 	rule := func(name string) tf.Expr {
-		return tf.String(parts.ARN("elasticloadbalancing", "listener-rule/app/"+p.pair.key+"/"+name))
+		return tf.String(parts.ARN("elasticloadbalancing", "listener-rule/app/"+p.pair.key+"/1/2/"+name))
 	}
-	null := tf.Lit{Value: cty.NullVal(cty.DynamicPseudoType)}
-	out := []tf.Field{tf.F("priorities", null), tf.F("production_rule_arn", rule("production")), tf.F("target_group_arns", null)}
+	out := []tf.Field{tf.F("production_rule_arn", rule("3"))}
 	if p.pair.test {
-		out = append(out, tf.F("test_rule_arn", rule("test")))
+		out = append(out, tf.F("test_rule_arn", rule("4")))
 	}
 	return out
 }

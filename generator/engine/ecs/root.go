@@ -183,12 +183,16 @@ func (c *configuration) outputs() {
 	}
 }
 
-func (c *configuration) pairOutputs(p pairCalls) {
-	colours := []string{"blue"}
+// colours are those that the key has target groups of.
+func (p pairCalls) colours() []string {
 	if p.pair.paired() {
-		colours = append(colours, "green")
+		return []string{"blue", "green"}
 	}
-	for _, colour := range colours {
+	return []string{"blue"}
+}
+
+func (c *configuration) pairOutputs(p pairCalls) {
+	for _, colour := range p.colours() {
 		c.root.Output(p.pair.id+"_"+colour+"_target_group_arn", "ARN of the "+colour+" target group of "+p.pair.key+".", p.groups.Attr(colour+"_arn"))
 		c.root.Output(p.pair.id+"_"+colour+"_target_group_arn_suffix", "Dimension TargetGroup of the "+colour+" target group's metrics.", p.groups.Attr(colour+"_arn_suffix"))
 	}

@@ -83,6 +83,10 @@ func (m *serviceModule) ecsService() {
 	if in.Deployment.Wait.V {
 		wait = wait.Why("Without waiting, apply would be green while the deployment rolls back later.")
 	}
+	var sigint tf.Expr
+	if in.Deployment.SigintRollback.V {
+		sigint = tf.Bool(true)
+	}
 	items := tf.Items{
 		tf.Set("availability_zone_rebalancing", rebalancing),
 		tf.Set("cluster", m.Text("cluster_arn", "ARN of the cluster that runs the service.", sampleCluster())),
@@ -94,11 +98,12 @@ func (m *serviceModule) ecsService() {
 		tf.Set("launch_type", tf.String(in.Service.LaunchType.V)),
 		tf.Set("name", m.name),
 		tf.Set("propagate_tags", tf.String("SERVICE")),
+		tf.Set("sigint_rollback", sigint),
 		tf.Set("task_definition", m.task),
 		wait,
 		tf.Nested("deployment_circuit_breaker",
 			tf.Set("enable", tf.Bool(in.Deployment.CircuitBreaker.Enable.V)),
-			tf.Set("rollback", tf.Bool(in.Deployment.CircuitBreaker.Rollback.V)),
+			tf.Set("rollback", tf.Bool(d.rollsBack())),
 		),
 		m.deploymentConfiguration(),
 	}
@@ -107,6 +112,12 @@ func (m *serviceModule) ecsService() {
 	}
 	items = append(items, m.network(), m.timeouts(), d.ignores(), m.dependsOn())
 	m.service = m.Add(tf.Resource("aws_ecs_service", "this", items).From(in.Service.Range))
+}
+
+// rollsBack: the default stays silent where the breaker itself is off.
+func (d *deployment) rollsBack() bool {
+	b := d.in.ECS.Deployment.CircuitBreaker
+	return b.Enable.V && b.Rollback.V
 }
 
 func sampleCluster() string { return parts.ARN("ecs", "cluster/commerce") }

@@ -56,7 +56,7 @@ func (m *serviceModule) asserts() {
 	breaker := d.in.ECS.Deployment.CircuitBreaker
 	m.Assert("The circuit breaker must be as the blueprint has it.",
 		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), tf.Bool(breaker.Enable.V)),
-		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), tf.Bool(breaker.Rollback.V)))
+		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), tf.Bool(d.rollsBack())))
 	if len(d.pairs) > 0 {
 		m.Assert("Tasks must have their grace period.", tf.Equal(s.Attr("health_check_grace_period_seconds"), tf.Int(300)))
 	}
@@ -77,24 +77,29 @@ func (m *serviceModule) assertHooks() {
 	for _, h := range m.d.hooks {
 		name, sample := m.d.hookVariable(h)
 		v := m.Var(name, "", sample)
-		mine := func(value func(it tf.Expr) tf.Expr) tf.Expr {
-			list := tf.ForEach("hook", hooks, value).(tf.For)
-			list.If = tf.Equal(tf.Dig(tf.It("hook"), "hook_target_arn"), v.Attr("function_arn"))
-			return tf.Fn("one", list)
-		}
-		get := func(path ...string) tf.Expr {
-			return mine(func(it tf.Expr) tf.Expr { return tf.Dig(it, path...) })
-		}
+		mine := only("hook", hooks, len(m.d.hooks), "hook_target_arn", v.Attr("function_arn"))
 		m.Assert("The hook "+h.in.Name.V+" must stand at its stages, and ECS must call it with its own role.",
-			tf.Equal(get("lifecycle_stages"), v.Attr("lifecycle_stages")),
-			tf.Equal(get("role_arn"), v.Attr("invoke_role_arn")))
+			tf.Equal(tf.Dig(mine, "hook_target_arn"), v.Attr("function_arn")),
+			tf.Equal(tf.Dig(mine, "lifecycle_stages"), v.Attr("lifecycle_stages")),
+			tf.Equal(tf.Dig(mine, "role_arn"), v.Attr("invoke_role_arn")))
 		if h.plan.HookTimeoutMinutes > 0 {
-			limit := tf.First(get("timeout_configuration"))
+			limit := tf.Fn("one", tf.Dig(mine, "timeout_configuration"))
 			m.Assert("A wait that lost its state must end in a deployment, not in a rollback.",
 				tf.Equal(tf.Dig(limit, "action"), tf.String(h.plan.HookTimeoutAction)),
-				tf.Equal(tf.Dig(limit, "timeout_in_minutes"), v.Attr("timeout_in_minutes")))
+				tf.Equal(tf.Dig(limit, "timeout_in_minutes"), tf.Fn("tostring", v.Attr("timeout_in_minutes"))))
 		}
 	}
+}
+
+// only is the member of a set: the one that there is, or the one whose key has the value.
+func only(name string, set tf.Expr, members int, key string, value tf.Expr) tf.Expr {
+	if members == 1 {
+		return tf.Fn("one", set)
+	}
+	return tf.Fn("one", tf.For{
+		Name: name, Collection: set, Value: tf.It(name),
+		If: tf.Equal(tf.Dig(tf.It(name), key), value),
+	})
 }
 
 // assertTraffic finds each load balancer by its blue target group, because load balancers are a set.
@@ -102,10 +107,9 @@ func (m *serviceModule) assertTraffic() {
 	for _, p := range m.d.pairs {
 		name, sample := p.trafficVariable()
 		v := m.Var(name, "", sample)
-		list := tf.ForEach("balancer", m.service.Attr("load_balancer"), func(it tf.Expr) tf.Expr { return it }).(tf.For)
-		list.If = tf.Equal(tf.Dig(tf.It("balancer"), "target_group_arn"), v.Attr("blue_target_group_arn"))
-		mine := tf.Fn("one", list)
+		mine := only("balancer", m.service.Attr("load_balancer"), len(m.d.pairs), "target_group_arn", v.Attr("blue_target_group_arn"))
 		m.Assert("The container that takes the traffic "+p.key+" must be in the blue target group.",
+			tf.Equal(tf.Dig(mine, "target_group_arn"), v.Attr("blue_target_group_arn")),
 			tf.Equal(tf.Dig(mine, "container_name"), v.Attr("container_name")),
 			tf.Equal(tf.Dig(mine, "container_port"), v.Attr("container_port")))
 		if !p.paired() {

@@ -1,0 +1,61 @@
+package ecs
+
+import "bluegen/generator/diag"
+
+// The codes of the engine's rules; their texts are in the catalogue.
+const (
+	CodePinStrategy  diag.Code = "BG2010" // the pin admits a provider without the strategy
+	CodePinBad       diag.Code = "BG2011" // the pin admits a release in which the feature is broken
+	CodePinStage     diag.Code = "BG2012" // the pin admits a provider that refuses the stage
+	CodePinSigint    diag.Code = "BG2013" // the pin admits a provider without sigint_rollback
+	CodePinTerraform diag.Code = "BG2014" // the state's lock file needs a newer terraform
+
+	CodeNotTaken    diag.Code = "BG2020" // a key that the strategy does not take
+	CodeOneStep     diag.Code = "BG2022" // rolling -> blue_green at once, with nothing that binds green
+	CodeTwoSteps    diag.Code = "BG2023" // rolling -> blue_green at once, against AWS's order
+	CodeBackOneStep diag.Code = "BG2024" // blue_green -> rolling at once
+	CodeHeadless    diag.Code = "BG2025" // blue_green without traffic
+	CodeNoTestRule  diag.Code = "BG2026" // a hook at a test stage without a test rule
+
+	CodeShadowed      diag.Code = "BG2030" // the test rule stands behind production
+	CodePriorityTwice diag.Code = "BG2031" // one priority, two rules
+	CodeSameRule      diag.Code = "BG2032" // the test rule takes production's traffic
+	CodeKindTwice     diag.Code = "BG2034" // a condition kind that a rule may have once
+	CodeManyValues    diag.Code = "BG2035" // more values or wildcards than a rule may have
+	CodeContainer     diag.Code = "BG2037" // traffic for a container that is not there
+	CodePort          diag.Code = "BG2038" // traffic for a port that the container has not
+	CodeWhichOne      diag.Code = "BG2039" // traffic that does not say its container
+	CodeInterval      diag.Code = "BG2040" // a health check that takes longer than its interval
+	CodeMatcher       diag.Code = "BG2041" // codes that the protocol does not have
+	CodeSameName      diag.Code = "BG2042" // two keys with one identifier
+	CodeIngressTwice  diag.Code = "BG2044" // two sources with one name
+	CodeEgressTwice   diag.Code = "BG2045" // two destinations with one name
+
+	CodeFargateSize   diag.Code = "BG2050" // a cpu and memory pair that Fargate has not
+	CodeTaskTwice     diag.Code = "BG2051" // task and task_definition, or neither
+	CodeGroupTwice    diag.Code = "BG2052" // security_group and security_group_ids
+	CodeNoGrace       diag.Code = "BG2053" // no grace period behind a load balancer
+	CodeSameContainer diag.Code = "BG2056" // two containers of one name
+	CodeMovingTag     diag.Code = "BG2057" // an image whose tag moves
+	CodeNotEssential  diag.Code = "BG2058" // no container keeps the task alive
+	CodeSamePort      diag.Code = "BG2059" // two containers on one port
+
+	CodeRoleTwice     diag.Code = "BG2070" // an existing role with policies of its own
+	CodeSourceAccount diag.Code = "BG2073" // a trust that AWS does not promise to work
+
+	CodeManyHooks    diag.Code = "BG2081" // more hooks than a service may have
+	CodeWaitNeedsPin diag.Code = "BG2082" // a wait that the pin cannot end
+	CodeWaitTooLong  diag.Code = "BG2083" // a wait longer than a stage
+	CodeReservedName diag.Code = "BG2085" // an environment variable that Lambda reserves
+	CodeHandlerName  diag.Code = "BG2086" // a handler that is not in its file
+	CodeSleepingWait diag.Code = "BG2087" // a wait that is slept, and billed
+	CodeHookOnBoth   diag.Code = "BG2088" // two hooks of one name
+
+	CodeCredentials  diag.Code = "BG2090" // waiting longer than credentials live
+	CodeShortTimeout diag.Code = "BG2091" // a timeout shorter than the deployment
+	CodeNoBake       diag.Code = "BG2092" // no time to roll back
+	CodeRollbackOff  diag.Code = "BG2094" // rollback without its switch
+
+	CodeReservedTag diag.Code = "BG2100" // a tag that bluegen sets
+	CodeShortened   diag.Code = "BG2110" // a name that was too long
+)

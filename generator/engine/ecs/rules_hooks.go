@@ -1,0 +1,133 @@
+package ecs
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/diag"
+	"bluegen/generator/hook"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// maxHooks of one service (domain.md 1.1: PAUSE).
+const maxHooks = 10
+
+// hookRules: names and number.
+func hookRules(d *deployment) diag.List {
+	var out diag.List
+	seen := map[string]hcl.Range{}
+	for i, h := range d.hooks {
+		if first, twice := seen[h.id]; twice {
+			out = append(out, found(CodeHookOnBoth, h.in.Name.Range, "Two hooks are called "+h.in.Name.V,
+				"The name is that of the module call, where a hyphen and an underscore are the same. Rename one of them.", first))
+		}
+		seen[h.id] = h.in.Name.Range
+		if i == maxHooks {
+			out = append(out, found(CodeManyHooks, h.in.Name.Range, fmt.Sprintf("A service has %d hooks at most", maxHooks),
+				"Let one hook do the work of several: it is told the stage it is called at."))
+		}
+	}
+	return out
+}
+
+// waitRules: a wait that can end.
+func waitRules(d *deployment) diag.List {
+	var out diag.List
+	pin := d.in.Terraform.AWSProvider
+	for _, h := range d.hooks {
+		if h.kind.Name != hook.Wait {
+			continue
+		}
+		plan, err := hook.PlanWait(h.in.For.V, d.gates.hookTimeout)
+		switch {
+		case errors.Is(err, hook.ErrWaitNeedsTimeout):
+			out = append(out, found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", short(h.in.For.V), d.aws.Floor()),
+				fmt.Sprintf("Below it a hook has no timeout of its own, so the wait must be slept in one call, which ends after %s. Wait shorter, or write `aws_provider: \">= 6.66\"`.", short(hook.MaxSleep)), pin.Range))
+		case errors.Is(err, hook.ErrWaitTooLong):
+			out = append(out, found(CodeWaitTooLong, h.in.For.Range, "A wait of "+short(h.in.For.V)+" is longer than a stage",
+				"ECS ends a stage after 24 hours and rolls back. Wait "+short(hook.MaxWait)+" at most."))
+		case err == nil && plan.Mode == hook.Sleeping:
+			out = append(out, warn(CodeSleepingWait, h.in.For.Range, "The function sleeps through the wait",
+				"aws_provider admits releases that do not know a hook's timeout, so the wait is one call and billed whole. From 6.66 on it polls.", pin.Range))
+		}
+	}
+	return out
+}
+
+// handlerRules: what the team's handler must be so that Lambda runs it.
+func handlerRules(d *deployment) diag.List {
+	var out diag.List
+	for _, h := range d.hooks {
+		if h.kind.Name != hook.Code {
+			continue
+		}
+		for _, e := range h.in.Environment {
+			if reserved(e.Key.V) {
+				out = append(out, found(CodeReservedName, e.Key.Range, "Lambda sets "+e.Key.V+" itself", "A function with it is refused. Call the variable otherwise."))
+			}
+		}
+		out = append(out, handlerName(h.in)...)
+	}
+	return out
+}
+
+// reserved are the names that Lambda refuses; other AWS_ names are allowed.
+func reserved(name string) bool {
+	switch name {
+	case "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
+		"AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
+		"AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
+		"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+		"AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR":
+		return true
+	}
+	return false
+}
+
+// handlerName: python and node name the handler after its file.
+func handlerName(h blueprint.Hook) diag.List {
+	if h.Folder || !strings.HasPrefix(h.Runtime.V, "python") && !strings.HasPrefix(h.Runtime.V, "nodejs") {
+		return nil
+	}
+	file := strings.TrimSuffix(path.Base(h.Path.V), path.Ext(h.Path.V))
+	module, function, _ := strings.Cut(h.Handler.V, ".")
+	if module == file && function != "" {
+		return nil
+	}
+	return diag.List{found(CodeHandlerName, h.Handler.Range, fmt.Sprintf("The handler %s is not in %s", h.Handler.V, path.Base(h.Path.V)),
+		fmt.Sprintf("Lambda looks for `<file>.<function>`: write `%s.` and the function's name.", file), h.Path.Range)}
+}
+
+// credentials is how long CI's credentials live by default, less some minutes for what comes before.
+const credentials = 55 * time.Minute
+
+// timeoutRules: waiting long enough, and not longer than the credentials.
+func timeoutRules(d *deployment) diag.List {
+	var out diag.List
+	in := d.in.ECS.Deployment
+	if in.Wait.V {
+		sum := d.wait.sum()
+		for _, t := range []blueprint.At[time.Duration]{in.Timeouts.Create, in.Timeouts.Update} {
+			if t.V > 0 && t.V < sum {
+				out = append(out, warn(CodeShortTimeout, t.Range, fmt.Sprintf("Terraform stops waiting after %s, and a deployment may take %s", short(t.V), short(sum)),
+					"The apply would fail while the deployment goes on. Leave the timeout to bluegen, or write a longer one.", in.Strategy.Range))
+			}
+		}
+		if longest := max(d.wait.create, d.wait.update); longest > credentials {
+			out = append(out, warn(CodeCredentials, in.Range, fmt.Sprintf("Terraform may wait %s, longer than most CI credentials live", short(longest)),
+				"A token that expires in mid-wait leaves the state locked. Use credentials that live longer, or `wait: false` and watch the deployment: the generated README says how."))
+		}
+	}
+	if d.shifts && said(in.BakeTime) && in.BakeTime.V == 0 {
+		out = append(out, warn(CodeNoBake, in.BakeTime.Range, "Blue stops as soon as traffic has moved", "There is no time in which a rollback is at once. Write at least a few minutes."))
+	}
+	if b := in.CircuitBreaker; b.Rollback.V && !b.Enable.V && said(b.Rollback) {
+		out = append(out, found(CodeRollbackOff, b.Rollback.Range, "The circuit breaker is off, so it cannot roll back", "Write `enable: true`, or take `rollback` out.", b.Enable.Range))
+	}
+	return out
+}

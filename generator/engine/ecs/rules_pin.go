@@ -1,0 +1,114 @@
+package ecs
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/diag"
+	"bluegen/generator/hook"
+	"bluegen/generator/parts"
+	"bluegen/schemas"
+
+	"github.com/hashicorp/go-version"
+	"github.com/hashicorp/hcl/v2"
+)
+
+// stateLock is the first Terraform that locks the state with a file in the bucket.
+const stateLock = "1.10"
+
+// pinRules: what some admitted version of provider or terraform does not have must not be written.
+func pinRules(d *deployment) diag.List {
+	var out diag.List
+	in := d.in.ECS.Deployment
+	pin := d.in.Terraform.AWSProvider
+	if d.twoGroups() {
+		out = append(out, d.lacking(CodePinStrategy, schemas.BlueGreen, in.Strategy.Range, "Strategy "+in.Strategy.V)...)
+	}
+	for _, h := range d.hooks {
+		for _, s := range h.in.Stages {
+			if s.V == hook.PreProductionTrafficShift {
+				out = append(out, d.lacking(CodePinStage, schemas.PreProductionStage, s.Range, "Stage "+s.V)...)
+			}
+		}
+	}
+	if s := in.SigintRollback; s.V {
+		out = append(out, d.lacking(CodePinSigint, schemas.SigintRollback, s.Range, "sigint_rollback")...)
+		for _, bad := range d.aws.Bad(schemas.SigintRollback) {
+			out = append(out, warn(CodePinBad, s.Range, fmt.Sprintf("aws_provider admits %s, in which sigint_rollback is broken", bad.Version),
+				fmt.Sprintf("%s. Leave the release out: `aws_provider: %q`.", sentence(bad.Reason), pin.V+", != "+bad.Version.String()), pin.Range))
+		}
+	}
+	return append(out, d.terraformPin()...)
+}
+
+// lacking says that some admitted version does not know a feature, and which floor would.
+func (d *deployment) lacking(code diag.Code, f schemas.Feature, at hcl.Range, what string) diag.List {
+	since, lacks := d.aws.Lacks(f)
+	if !lacks {
+		return nil
+	}
+	pin := d.in.Terraform.AWSProvider
+	return diag.List{found(code, at,
+		fmt.Sprintf("%s needs hashicorp/aws %s, and aws_provider admits %s", what, parts.Short(since), parts.Short(d.aws.Floor())),
+		fmt.Sprintf("Everything that the constraint %q admits must be able to read the output. Write a floor of at least %s: `aws_provider: \">= %s\"`.", pin.V, parts.Short(since), parts.Short(since)),
+		pin.Range)}
+}
+
+func (d *deployment) terraformPin() diag.List {
+	pin := d.in.Terraform.RequiredVersion
+	constraint, err := version.NewConstraint(pin.V)
+	if err != nil || d.in.Terraform.Backend == nil {
+		return nil
+	}
+	for _, old := range []string{"1.9.99", "1.9.0", "1.8.5", "1.7.5", "1.6.6", "1.5.7", "1.0.0"} {
+		if !constraint.Check(version.Must(version.NewVersion(old))) {
+			continue
+		}
+		return diag.List{found(CodePinTerraform, pin.Range, "The state's lock file needs Terraform "+stateLock,
+			"The S3 backend is written with `use_lockfile`, which older releases refuse. Write `required_version: \">= "+stateLock+"\"`.",
+			d.in.Terraform.Backend.Range)}
+	}
+	return nil
+}
+
+func sentence(s string) string {
+	s = strings.TrimRight(s, ".")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// rootRules: tags that bluegen sets itself, and names that had to be shortened.
+func rootRules(d *deployment) diag.List {
+	var out diag.List
+	for _, t := range d.in.Tags {
+		if t.Key.V == "service" || t.Key.V == "environment" {
+			out = append(out, found(CodeReservedTag, t.Key.Range, "The tag "+t.Key.V+" is bluegen's own",
+				"Every resource has the tags service and environment already, from the blueprint's name and its environment. Take this one out, or call it otherwise."))
+		}
+	}
+	for _, p := range d.pairs {
+		if whole := strings.Join(nonEmpty(d.in.Name.V, d.in.Environment.V, p.key, "blue"), "-"); len(whole) > parts.TargetGroupName {
+			out = append(out, diag.Diagnostic{Code: CodeShortened, Severity: diag.Notice, Subject: p.origin,
+				Summary: "The target groups of " + p.key + " are called " + strings.Join(nonEmpty(p.blue, p.green), " and "),
+				Detail:  fmt.Sprintf("AWS takes %d characters, and %s has %d: the end is a hash of the whole name.", parts.TargetGroupName, whole, len(whole))})
+		}
+	}
+	return out
+}
+
+// names lists what a diagnostic offers: "app and proxy".
+func names(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+}
+
+// said reports whether a leaf was written.
+func said[T any](at blueprint.At[T]) bool { return !at.Default && at.Range.Filename != "" }
+
+func indexOf[T any](list []T, ok func(T) bool) int { return slices.IndexFunc(list, ok) }
