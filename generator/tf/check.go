@@ -172,10 +172,19 @@ func nestedOf(b *Block) []*Block {
 }
 
 // attribute returns the value of the block's argument, nil when it is not set.
-func attribute(b *Block, name string) Expr {
-	for _, a := range attributesOf(b) {
-		if a.Name == name {
-			return a.Value
+func attribute(b *Block, name string) Expr { return argumentIn(b.Items, name) }
+
+func argumentIn(items []Item, name string) Expr {
+	for _, it := range items {
+		switch it := it.(type) {
+		case Attr:
+			if it.Name == name {
+				return it.Value
+			}
+		case Items:
+			if e := argumentIn(it, name); e != nil {
+				return e
+			}
 		}
 	}
 	return nil
