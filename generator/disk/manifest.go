@@ -47,6 +47,8 @@ type Section struct {
 	Schemas string `json:"schemas,omitempty"`
 	// ServiceHash is a hash of the resolved service.
 	ServiceHash string `json:"service_hash,omitempty"`
+	// Facts are the caller's notes for its next run, such as the strategy that was written.
+	Facts map[string]string `json:"facts,omitempty"`
 	// Files maps a path from the blueprint's folder to the sha256 of its content, in lower-case hexadecimal.
 	Files map[string]string `json:"files"`
 	// Intent is there while a run writes, or after one was killed: path to the hash it was about to get, or "delete".

@@ -31,6 +31,8 @@ type Tree struct {
 	Directory string
 	// Schemas and ServiceHash are recorded in the manifest as they are.
 	Schemas, ServiceHash string
+	// Facts are recorded in the manifest as they are; they never make a tree out of date.
+	Facts map[string]string
 	// Origin is the place of the blueprint that named the directory, for diagnostics.
 	Origin hcl.Range
 	// Files have paths from the blueprint's folder, inside Directory.
@@ -66,7 +68,8 @@ func newPlan(m Manifest, w Want, keys map[Key]bool, c comparison) *Plan {
 			files[f.Path] = c.wanted[f.Path]
 		}
 		p.next.Sections[w.key(tree)] = Section{
-			Directory: tree.Directory, Generator: w.Generator, Schemas: tree.Schemas, ServiceHash: tree.ServiceHash, Files: files,
+			Directory: tree.Directory, Generator: w.Generator, Schemas: tree.Schemas, ServiceHash: tree.ServiceHash,
+			Facts: tree.Facts, Files: files,
 		}
 	}
 	return p
