@@ -2,25 +2,38 @@ package schemas
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/hashicorp/go-version"
 )
 
 // Rule is one value rule, a fact that a schema document does not carry. A zero field says nothing.
-// For an attribute that is a list, set or map the rule is about each element's value.
+// For an attribute that is a list or a set the rule is about each element. Numbers may be written in
+// an argument of type string (bake_time_in_minutes): Min and Max are about its value then.
 type Rule struct {
-	Enum          []string `json:"enum,omitempty"`
+	Enum          []string `json:"enum,omitempty"` // exact spelling; numbers in decimal
 	Min           *float64 `json:"min,omitempty"`
 	Max           *float64 `json:"max,omitempty"`
-	MinLength     *int     `json:"min_length,omitempty"` // characters
-	MaxLength     *int     `json:"max_length,omitempty"` // characters
-	Pattern       string   `json:"pattern,omitempty"`    // RE2, as the provider prints it
-	Kind          string   `json:"kind,omitempty"`       // "arn", "json" or empty
-	ConflictsWith []string `json:"conflicts_with,omitempty"`
+	MinLength     *int     `json:"min_length,omitempty"`     // characters
+	MaxLength     *int     `json:"max_length,omitempty"`     // characters
+	Pattern       string   `json:"pattern,omitempty"`        // RE2
+	Kind          string   `json:"kind,omitempty"`           // "arn", "json" or empty
+	ConflictsWith []string `json:"conflicts_with,omitempty"` // paths from the type's root
 }
 
 // Rules are the value rules of one attribute path ("health_check.matcher"), as the server and the
-// blueprint's leaf checks use them. For a data source typ is "data." and its type.
+// blueprint's leaf checks use them; a value has to satisfy all of them. For a data source typ is
+// "data." and its type.
+//
+// What a release was asked (rules/<provider>/<release>/) holds for later ones too, until a file of a
+// later release says otherwise of the same path. A view of two major releases has the rules of both.
 func (v *View) Rules(typ, path string) []Rule {
 	load, ok := v.rules.Load(typ)
 	if !ok {
@@ -29,21 +42,66 @@ func (v *View) Rules(typ, path string) []Rule {
 	return load.(func() map[string][]Rule)()[path]
 }
 
+// RulePaths lists the attribute paths of a type that have a rule, sorted.
+func (v *View) RulePaths(typ string) []string {
+	v.Rules(typ, "")
+	load, _ := v.rules.Load(typ)
+	return slices.Sorted(maps.Keys(load.(func() map[string][]Rule)()))
+}
+
 func (v *View) readRules(typ string) map[string][]Rule {
-	var rules map[string][]Rule
-	raw, err := data.ReadFile("rules/" + v.provider + "/" + typ + ".json")
-	if err != nil {
-		return nil // no rule is known for most types
-	}
-	if err := json.Unmarshal(raw, &rules); err != nil {
-		return nil // a test reads every file
-	}
-	for _, row := range v.features.newer(v.provider, v.floor) {
-		for path, refused := range row.resource.Values[typ] {
-			for i := range rules[path] {
-				rules[path][i].Enum = slices.DeleteFunc(rules[path][i].Enum, func(s string) bool { return slices.Contains(refused, s) })
+	out := map[string][]Rule{}
+	for _, release := range append([]*version.Version{v.release}, v.later...) {
+		rules, err := rulesOf(v.provider, release, typ)
+		if err != nil {
+			continue // a test reads every file
+		}
+		for path, r := range rules {
+			if !slices.ContainsFunc(out[path], func(other Rule) bool { return reflect.DeepEqual(other, r) }) {
+				out[path] = append(out[path], r)
 			}
 		}
 	}
-	return rules
+	v.refuseNewer(typ, out)
+	return out
+}
+
+// rulesOf lays the files of all releases up to one over each other.
+func rulesOf(provider string, release *version.Version, typ string) (map[string]Rule, error) {
+	releases, err := embedded(provider)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]Rule{}
+	for _, r := range releases {
+		if r.GreaterThan(release) {
+			break
+		}
+		file := path.Join("rules", provider, r.String(), typ+".json")
+		raw, err := data.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		var rules map[string]Rule
+		if err := json.Unmarshal(raw, &rules); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		maps.Copy(out, rules)
+	}
+	maps.DeleteFunc(out, func(_ string, r Rule) bool { return reflect.DeepEqual(r, Rule{}) })
+	return out, nil
+}
+
+// refuseNewer takes the values out that the lowest admitted version does not know.
+func (v *View) refuseNewer(typ string, rules map[string][]Rule) {
+	for _, row := range v.features.newer(v.provider, v.floor) {
+		for path, values := range row.resource.Values[typ] {
+			for i, r := range rules[path] {
+				rules[path][i].Enum = slices.DeleteFunc(slices.Clone(r.Enum), func(s string) bool { return slices.Contains(values, s) })
+			}
+		}
+	}
 }
