@@ -13,7 +13,7 @@ import (
 // finds what a killed one left.
 func temporary(name string) string {
 	dir, base := path.Split(name)
-	return dir + "." + strings.TrimPrefix(base, ".") + temporarySuffix
+	return dir + "." + base + temporarySuffix
 }
 
 const temporarySuffix = ".bluegen.tmp"
@@ -47,6 +47,9 @@ func overlap(a, b string) bool { return within(a, b) || within(b, a) }
 
 // checkWant refuses what could never be written, before the disk is looked at.
 func checkWant(w Want) error {
+	if w.Blueprint == "" || strings.Contains(w.Blueprint, "/") {
+		return internal(fmt.Sprintf("%q is not the name of a file in the folder", w.Blueprint))
+	}
 	seen := map[string]bool{}
 	for i, tree := range w.Trees {
 		if tree.Directory != "." && unsafePath(tree.Directory) != "" {
