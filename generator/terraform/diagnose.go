@@ -61,8 +61,8 @@ func Complaints(out *tfjson.ValidateOutput, origin Origin) diag.List {
 	return list
 }
 
-// TestComplaints are a test's diagnostics; each says which run of which file it came up in.
-func TestComplaints(out *TestOutput, origin Origin) diag.List {
+// FailedRuns are a test's diagnostics; each says which run of which file it came up in.
+func FailedRuns(out *TestOutput, origin Origin) diag.List {
 	var list diag.List
 	for _, t := range out.Diagnostics {
 		d := t.Diagnostic

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	"bluegen/schemas"
+
 	"github.com/google/go-cmp/cmp"
 	tfjson "github.com/hashicorp/terraform-json"
 )
@@ -69,8 +71,8 @@ func TestOneSessionForMany(t *testing.T) {
 	t.Parallel()
 	s := openSession(t)
 	var wg sync.WaitGroup
-	for _, constraint := range []string{">= 6.66", ">= 6.66", "= 5.100.0"} {
-		view := openView(t, constraint)
+	newer, older := openView(t, ">= 6.66"), openView(t, "= 5.100.0")
+	for _, view := range []*schemas.View{newer, newer, older} {
 		dir := tree(t, map[string]string{"main.tf": "resource \"aws_ecs_cluster\" \"this\" {\n  name = \"a\"\n}\n"})
 		wg.Go(func() {
 			out, err := s.Validate(t.Context(), dir, view)
@@ -95,7 +97,7 @@ func TestValidateRefusals(t *testing.T) {
 	}{
 		"syntax, found by init": {map[string]string{"main.tf": "resource \"aws_ecs_cluster\" {\n"}, "main.tf:1 aws_ecs_cluster: Unclosed configuration block"},
 		"module that is not there": {map[string]string{"main.tf": "module \"x\" {\n  source = \"./nope\"\n}\n"},
-			"main.tf:1 module.x: Unreadable module"},
+			":0 : Unreadable module directory"},
 		"read-only attribute": {map[string]string{"main.tf": "resource \"aws_ecs_cluster\" \"this\" {\n  name = \"a\"\n  arn  = \"x\"\n}\n"},
 			"main.tf:3 aws_ecs_cluster.this: Value for a read-only attribute: \"arn\""},
 		"in a child module": {map[string]string{

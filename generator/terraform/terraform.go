@@ -7,14 +7,11 @@ package terraform
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"sync"
 
 	"bluegen/generator/terraform/provider"
 	"bluegen/schemas"
-
-	"github.com/hashicorp/go-version"
 )
 
 // Session is one terraform binary and one provider server a view, started when first asked for. Safe for concurrent use.
@@ -29,7 +26,7 @@ type Session struct {
 	life context.Context
 
 	mu      sync.Mutex
-	servers map[string]*provider.Server
+	servers map[*schemas.View]*provider.Server
 	closed  bool
 }
 
@@ -45,7 +42,7 @@ func Open(ctx context.Context, path string) (*Session, error) {
 }
 
 func newSession(path, downloaded string) *Session {
-	s := &Session{path: path, downloaded: downloaded, environ: os.Environ(), servers: map[string]*provider.Server{}}
+	s := &Session{path: path, downloaded: downloaded, environ: os.Environ(), servers: map[*schemas.View]*provider.Server{}}
 	s.life, s.stop = context.WithCancel(context.Background())
 	return s
 }
@@ -63,25 +60,24 @@ func (s *Session) Close() error {
 	for _, server := range s.servers {
 		errs = append(errs, server.Wait())
 	}
-	s.servers = map[string]*provider.Server{}
+	s.servers = map[*schemas.View]*provider.Server{}
 	if s.downloaded != "" {
 		errs = append(errs, os.RemoveAll(s.downloaded))
 	}
 	return errors.Join(errs...)
 }
 
-// reattach starts the servers of a view once and returns TF_REATTACH_PROVIDERS. Views are told apart by what decides their content.
+// reattach starts the servers of a view once and returns TF_REATTACH_PROVIDERS.
 func (s *Session) reattach(aws *schemas.View) (string, error) {
-	key := fmt.Sprintf("%s %s %s", aws.Provider(), aws.Version(), aws.Floor())
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return "", errors.New("the terraform session is closed")
 	}
-	if server := s.servers[key]; server != nil {
+	if server := s.servers[aws]; server != nil {
 		return server.Reattach(), nil
 	}
-	archive, err := schemas.Open("archive", version.Constraints{})
+	archive, err := schemas.Open("archive", nil)
 	if err != nil {
 		return "", err
 	}
@@ -89,6 +85,6 @@ func (s *Session) reattach(aws *schemas.View) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s.servers[key] = server
+	s.servers[aws] = server
 	return server.Reattach(), nil
 }

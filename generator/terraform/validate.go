@@ -34,7 +34,7 @@ func (w *workspace) validate(ctx context.Context) (*tfjson.ValidateOutput, error
 	}
 	r := w.run(ctx, "validate", "-json", "-no-color")
 	out := &tfjson.ValidateOutput{}
-	if err := json.Unmarshal(r.stdout, out); err != nil || ctx.Err() != nil {
+	if err := json.Unmarshal(r.stdout, out); err != nil || out.FormatVersion == "" || ctx.Err() != nil {
 		return nil, r.failed("validate")
 	}
 	if w.served {
