@@ -1,0 +1,119 @@
+// Package cli is the command line; it is importable so that golden runs it in process.
+//
+// A verb returns an outcome, a view turns it into text or JSON. Data goes to stdout, talk to stderr, each in one write at
+// the end: a closed pipe or a full disk leaves no half message behind.
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"syscall"
+
+	"bluegen/generator"
+)
+
+// Version is what `bluegen version` prints and the manifest records. It is no build stamp: the same blueprint gives the same
+// manifest on every machine.
+const Version = "0.1.0"
+
+// The exit codes, as terraform fmt has them.
+const (
+	exitOK = iota
+	// exitError: the blueprint is invalid, a conflict, terraform said no, the disk.
+	exitError
+	// exitUsage: no such verb, flag or argument.
+	exitUsage
+	// exitStale: check and diff found files that are not what the blueprint says.
+	exitStale
+)
+
+// IO is all that a command may see of the world, apart from the files it is told of.
+type IO struct {
+	// Dir is the working directory, absolute: relative arguments start there.
+	Dir string
+	// In is read for the argument "-".
+	In io.Reader
+	// Out gets data, Err talk.
+	Out, Err io.Writer
+	// Terminal says that Err is one: status lines and colour, unless NoColour.
+	Terminal, NoColour bool
+	// Width of the terminal in columns; 0 is unknown.
+	Width int
+}
+
+// app is one run of the command line.
+type app struct {
+	io        IO
+	generator *generator.Generator
+	out, err  bytes.Buffer
+	code      int
+}
+
+// Run does what args (without the program's name) say and returns the exit code. main has the only os.Exit.
+func Run(ctx context.Context, args []string, w IO) int {
+	a := &app{io: w, generator: generator.New()}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(w.In)
+	root.SetOut(&a.out)
+	root.SetErr(&a.err)
+	if err := root.ExecuteContext(ctx); err != nil {
+		a.code = a.complain(err)
+	}
+	return a.flush()
+}
+
+// usageError is a command line that cannot be obeyed.
+type usageError struct{ verb, message, hint string }
+
+func (e *usageError) Error() string { return e.message }
+
+// complain prints what is not a diagnostic: wrong usage, and failures of the world around.
+func (a *app) complain(err error) int {
+	var usage *usageError
+	if !errors.As(err, &usage) {
+		fmt.Fprintf(&a.err, "bluegen: %s\n", clean(err.Error()))
+		return exitError
+	}
+	fmt.Fprintf(&a.err, "bluegen: %s\n", clean(usage.message))
+	if usage.hint != "" {
+		fmt.Fprintf(&a.err, "%s\n", clean(usage.hint))
+	}
+	help := "bluegen --help"
+	if usage.verb != "" {
+		help = "bluegen " + usage.verb + " --help"
+	}
+	fmt.Fprintf(&a.err, "Run %q to see how it is used.\n", help)
+	return exitUsage
+}
+
+// flush writes both streams. A reader that closed its end (head, a pager) knows what it does: that alone is no complaint.
+func (a *app) flush() int {
+	if a.out.Len() > 0 {
+		if _, err := a.io.Out.Write(a.out.Bytes()); err != nil {
+			a.code = exitError
+			if !errors.Is(err, syscall.EPIPE) {
+				fmt.Fprintf(&a.err, "bluegen: standard output cannot be written: %s\n", rootCause(err))
+			}
+		}
+	}
+	if a.err.Len() > 0 {
+		if _, err := a.io.Err.Write(a.err.Bytes()); err != nil && a.code == exitOK {
+			return exitError
+		}
+	}
+	return a.code
+}
+
+func rootCause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}

@@ -1,0 +1,226 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"bluegen/generator/diag"
+	"bluegen/generator/disk"
+	"bluegen/generator/terraform"
+)
+
+// mostNamed is how many changed files of an environment generate names without --verbose.
+const mostNamed = 8
+
+// textView is for people.
+type textView struct{ a *app }
+
+func (v textView) generated(o outcome, with generateOptions) {
+	w := &v.a.err
+	v.a.style().diagnostics(w, o.findings)
+	if o.failed() {
+		fmt.Fprintln(w, "Nothing was written for what has errors.")
+	}
+	if with.stdout {
+		for _, f := range o.files {
+			fmt.Fprintf(&v.a.out, "-- %s --\n%s", clean(f.Path), f.Data)
+		}
+		return
+	}
+	if with.dryRun {
+		for _, c := range o.changes {
+			if pending(c) && !o.failed() {
+				fmt.Fprintf(&v.a.out, "%s %s\n", effective(c.Change), clean(c.path))
+			}
+		}
+	}
+	if len(o.findings) > 0 && len(o.trees) > 0 {
+		fmt.Fprintln(w)
+	}
+	v.trees(o, with)
+	v.strays(o)
+	v.lost(o, with.dryRun)
+	if !with.dryRun && !o.failed() {
+		v.next(o)
+	}
+}
+
+// trees says what happened in each environment.
+func (v textView) trees(o outcome, with generateOptions) {
+	for _, t := range o.trees {
+		fmt.Fprintf(&v.a.err, "%s: %s\n", clean(t.directory), t.summary(with.dryRun))
+		if with.dryRun {
+			continue
+		}
+		var lines []string
+		for _, c := range o.changes {
+			if pending(c) && c.environment == t.environment && strings.HasPrefix(c.path, t.directory+"/") {
+				lines = append(lines, fmt.Sprintf("  %s %s\n", effective(c.Change), clean(c.path)))
+			}
+		}
+		if with.verbose || len(lines) <= mostNamed {
+			fmt.Fprint(&v.a.err, strings.Join(lines, ""))
+		}
+	}
+}
+
+// summary is "41 files created", or "2 files updated, 39 unchanged".
+func (t tree) summary(dryRun bool) string {
+	verbs := []struct {
+		action    disk.Action
+		done, due string
+	}{{disk.Create, "created", "to create"}, {disk.Update, "updated", "to update"}, {disk.Delete, "deleted", "to delete"}}
+	var out []string
+	for _, verb := range verbs {
+		word := verb.done
+		if dryRun {
+			word = verb.due
+		}
+		if n := t.counts[verb.action]; n > 0 {
+			out = append(out, fmt.Sprintf("%s %s", count(n, "file"), word))
+		}
+	}
+	same := t.counts[disk.Unchanged]
+	if len(out) == 0 {
+		return fmt.Sprintf("up to date, %s", count(same, "file"))
+	}
+	if same > 0 {
+		out = append(out, fmt.Sprintf("%d unchanged", same))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (v textView) strays(o outcome) {
+	for _, c := range o.changes {
+		if c.Action == disk.Stray {
+			fmt.Fprintf(&v.a.err, "Not bluegen's, left alone: %s\n", clean(c.path))
+		}
+	}
+}
+
+// lost shows the work that --force takes away, so that it can be typed again.
+func (v textView) lost(o outcome, dryRun bool) {
+	verb := "Lost by --force"
+	if dryRun {
+		verb = "Would be lost by --force"
+	}
+	for _, c := range o.lost {
+		fmt.Fprintf(&v.a.err, "%s: %s (%s)\n", verb, clean(c.path), c.Reason)
+		text := edit(c.path, c.Change)
+		for line := range strings.Lines(clean(text)) {
+			fmt.Fprint(&v.a.err, "  "+line)
+		}
+	}
+}
+
+// next tells a new user what to do with what was written.
+func (v textView) next(o outcome) {
+	written := tree{}
+	for _, t := range o.trees {
+		if t.counts[disk.Create]+t.counts[disk.Update]+t.counts[disk.Delete] > 0 {
+			written = t
+			break
+		}
+	}
+	if written.counts == nil {
+		return
+	}
+	w, dir := &v.a.err, clean(written.directory)
+	fmt.Fprintln(w, "\nNext:")
+	fmt.Fprintln(w, "  bluegen validate      terraform's own verdict, offline and without credentials")
+	fmt.Fprintf(w, "  terraform -chdir=%s init\n", dir)
+	fmt.Fprintf(w, "  terraform -chdir=%s plan\n", dir)
+	if len(written.variables) > 0 {
+		fmt.Fprint(w, wrap("Variables that plan needs: "+strings.Join(written.variables, ", "), "  ", v.a.style().columns))
+	}
+}
+
+// checked prints the rows as data and the verdict as talk.
+func (v textView) checked(o outcome) {
+	v.a.style().diagnostics(&v.a.err, o.findings)
+	if o.failed() {
+		return
+	}
+	n := 0
+	for _, c := range o.changes {
+		if pending(c) {
+			n++
+			fmt.Fprintf(&v.a.out, "%s: %s\n", clean(c.path), state(c))
+		}
+	}
+	v.strays(o)
+	if o.stale {
+		fmt.Fprintf(&v.a.err, "%s not what the blueprint says. See it with bluegen diff, write it with bluegen generate.\n", isAre(n, "file"))
+	}
+}
+
+// state is a row of check in words.
+func state(c change) string {
+	switch {
+	case c.Reason == disk.LineEndings:
+		return "edited: the line endings are CRLF"
+	case c.Reason == disk.Edited && c.New == nil:
+		return "edited, and no longer wanted"
+	case c.Reason == disk.Edited:
+		return "edited"
+	case c.Action == disk.Conflict:
+		return c.Reason.String()
+	case c.Action == disk.Create:
+		return "missing"
+	case c.Action == disk.Delete:
+		return "orphaned"
+	default:
+		return "out of date"
+	}
+}
+
+func isAre(n int, one string) string {
+	if n == 1 {
+		return count(n, one) + " is"
+	}
+	return count(n, one) + " are"
+}
+
+// differs prints one patch for all.
+func (v textView) differs(o outcome, folder string) {
+	v.a.style().diagnostics(&v.a.err, o.findings)
+	if o.failed() {
+		return
+	}
+	for _, c := range o.changes {
+		switch {
+		case !pending(c):
+		case c.Action == disk.Conflict && !c.Forceable():
+			fmt.Fprintf(&v.a.err, "%s: %s\n", clean(c.path), state(c))
+		case c.Path == disk.ManifestName:
+			fmt.Fprintf(&v.a.err, "%s: out of date; bluegen generate writes it\n", clean(c.path))
+		default:
+			_, _ = io.WriteString(&v.a.out, patch(c, folder))
+		}
+	}
+}
+
+// proven prints terraform's verdict on every tree, and the runs that did not pass.
+func (v textView) proven(o outcome, verb string) {
+	v.a.style().diagnostics(&v.a.err, o.findings)
+	for _, r := range o.runs {
+		if r.Status != terraform.Pass {
+			fmt.Fprintf(&v.a.out, "%s: run %q of %s: %s\n", clean(r.directory), clean(r.Name), clean(r.File), r.Status)
+		}
+	}
+	for _, t := range o.trees {
+		refused := slices.ContainsFunc(o.findings, func(f finding) bool {
+			return f.Severity == diag.Error && f.Environment == t.environment
+		})
+		switch {
+		case verb == "test":
+			fmt.Fprintf(&v.a.out, "%s: %s passed, %d failed\n", clean(t.directory), count(t.passed, "run"), t.failed)
+		case refused:
+			fmt.Fprintf(&v.a.out, "%s: not valid\n", clean(t.directory))
+		default:
+			fmt.Fprintf(&v.a.out, "%s: valid\n", clean(t.directory))
+		}
+	}
+}

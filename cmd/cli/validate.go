@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+
+	"bluegen/generator"
+	"bluegen/generator/diag"
+	"bluegen/generator/terraform"
+	"bluegen/schemas"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/spf13/cobra"
+)
+
+func (a *app) validateCommand() *cobra.Command {
+	var o proof
+	cmd := &cobra.Command{
+		Use: "validate [blueprint | folder | -]...", Short: "Have the real terraform validate what is on disk, offline",
+		RunE: func(cmd *cobra.Command, args []string) error { return a.prove(cmd.Context(), args, o, validateTree) },
+	}
+	o.bind(cmd)
+	return cmd
+}
+
+func (a *app) testCommand() *cobra.Command {
+	var o proof
+	cmd := &cobra.Command{
+		Use: "test [blueprint | folder | -]...", Short: "Run the generated tests with the real terraform, offline",
+		RunE: func(cmd *cobra.Command, args []string) error { return a.prove(cmd.Context(), args, o, testTree) },
+	}
+	o.bind(cmd)
+	return cmd
+}
+
+// verdict is what terraform said of one tree.
+type verdict struct {
+	diags diag.List
+	runs  []terraform.Run
+}
+
+// judge asks terraform about a directory; a nil view means the registry's providers.
+type judge func(ctx context.Context, s *terraform.Session, dir string, view *schemas.View, origin terraform.Origin) (verdict, error)
+
+func validateTree(ctx context.Context, s *terraform.Session, dir string, view *schemas.View, origin terraform.Origin) (verdict, error) {
+	out, err := s.Validate(ctx, dir, view)
+	if err != nil {
+		return verdict{}, err
+	}
+	diags := terraform.Complaints(out, origin)
+	if !out.Valid && !diags.HasErrors() {
+		diags = append(diags, diag.Diagnostic{Code: terraform.CodeInvalid, Summary: "terraform says that it is not valid, and not why"})
+	}
+	return verdict{diags: diags}, nil
+}
+
+func testTree(ctx context.Context, s *terraform.Session, dir string, view *schemas.View, origin terraform.Origin) (verdict, error) {
+	out, err := s.Test(ctx, dir, view)
+	if err != nil {
+		return verdict{}, err
+	}
+	diags := terraform.FailedRuns(out, origin)
+	if !out.OK() && !diags.HasErrors() {
+		diags = append(diags, diag.Diagnostic{Code: terraform.CodeTestFailed, Summary: "not every run of the tests passed"})
+	}
+	return verdict{diags: diags, runs: out.Runs}, nil
+}
+
+// testRun is a run of a test in an environment.
+type testRun struct {
+	terraform.Run
+	directory, environment string
+}
+
+// origins answers for one environment's blocks.
+func origins(c generator.Configuration) terraform.Origin {
+	return func(file, address string) (hcl.Range, bool) {
+		r, ok := c.Origins[generator.Origin{File: file, Address: address}]
+		return r, ok
+	}
+}
