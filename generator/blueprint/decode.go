@@ -183,16 +183,19 @@ func (d *decoder) fallback(at hcl.Range, v reflect.Value, f *field) {
 
 // unknown reports keys that the model does not have.
 func (d *decoder) unknown(n *node, p *plan, name string) {
+	var known []string
+	var listed string
 	for _, k := range n.keys {
 		if p.field(k.key) != nil {
 			continue
 		}
-		known := p.keys()
-		if p.inlined != nil {
-			known = append(known, "environments")
+		if known == nil {
+			if known = p.keys(); p.inlined != nil {
+				known = append(known, "environments")
+			}
+			listed = "It knows " + oneOf(known) + "."
 		}
-		d.report(codeUnknown, k.at, fmt.Sprintf("%s has no key %s", name, quote(k.key)),
-			fmt.Sprintf("%sIt knows %s.", didYouMean(k.key, known), oneOf(known)))
+		d.report(codeUnknown, k.at, fmt.Sprintf("%s has no key %s", name, quote(k.key)), didYouMean(k.key, known)+listed)
 	}
 }
 

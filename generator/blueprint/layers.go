@@ -9,8 +9,11 @@ import (
 	"bluegen/generator/diag"
 )
 
-// maxWork bounds environments times nodes of the base.
-const maxWork = 1_000_000
+// maxWork bounds what the environments of one blueprint cost: each decodes the base's nodes and fills the model's fields.
+const (
+	maxWork    = 400_000
+	modelNodes = 200
+)
 
 // layer is one environment's: what it says over the base.
 type layer struct {
@@ -26,7 +29,7 @@ func (d *decoder) split(document *node) (base *node, layers []layer) {
 	if environments == nil || environments.form == refused || !d.is(environments, mapping, "environments") {
 		return &rest, nil
 	}
-	if len(environments.keys)*rest.size() > maxWork {
+	if len(environments.keys)*(rest.size()+modelNodes) > maxWork {
 		d.report(codeTooLarge, environments.at, fmt.Sprintf("%d environments of a blueprint this large", len(environments.keys)), "Split the blueprint.")
 		return &rest, nil
 	}

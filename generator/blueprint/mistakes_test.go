@@ -2,6 +2,8 @@ package blueprint_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -39,19 +41,47 @@ func lines(diags diag.List) []string {
 	return all
 }
 
+// mistake is a snippet and what is said of it.
 type mistake struct {
-	name, text string
-	want       []string
+	text string
+	want []string
 }
 
-func checkMistakes(t *testing.T, cases []mistake) {
+// mistakes reads the tables in testdata/mistakes: a line === name, a snippet that follows head,
+// and a line --> for every diagnostic, in order; none where the snippet is right.
+func mistakes(t testing.TB) map[string]mistake {
 	t.Helper()
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
+	files, err := filepath.Glob("testdata/mistakes/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no tables", err)
+	}
+	all := map[string]mistake{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for part := range strings.SplitSeq(strings.TrimPrefix(string(data), "=== "), "\n=== ") {
+			name, body, _ := strings.Cut(part, "\n")
+			text, want, _ := strings.Cut(body, "\n--> ")
+			m := mistake{text: strings.TrimSuffix(text, "\n"), want: []string{}}
+			if want != "" {
+				m.want = strings.Split(strings.TrimSuffix(want, "\n"), "\n--> ")
+			}
+			all[strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+name] = m
+		}
+	}
+	return all
+}
+
+func TestMistakes(t *testing.T) {
+	t.Parallel()
+	for name, m := range mistakes(t) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			services, diags := load(t, head+c.text)
-			if diff := cmp.Diff(c.want, lines(diags)); diff != "" {
-				t.Errorf("%s\n%s", c.text, diff)
+			services, diags := load(t, head+m.text)
+			if diff := cmp.Diff(m.want, lines(diags)); diff != "" {
+				t.Errorf("%s\n%s", m.text, diff)
 			}
 			if diags.HasErrors() == (services != nil) {
 				t.Errorf("errors: %t, services: %d", diags.HasErrors(), len(services))

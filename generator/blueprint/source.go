@@ -17,8 +17,9 @@ type source struct {
 	mark  int   // length of the byte order mark
 	lines []int // offset of each line's first byte
 
-	// wide remembers the last line that is not plain ASCII, since nodes come line by line.
-	wide wideLine
+	// Nodes come line by line: narrow remembers the last line that is plain ASCII, wide the last one that is not.
+	narrow int
+	wide   wideLine
 }
 
 // wideLine maps the runes of one line to bytes and columns.
@@ -67,7 +68,7 @@ func (s *source) position(line, column int) hcl.Pos {
 	}
 	text := s.line(line)
 	runes := max(column-1, 0)
-	if !ascii(text) {
+	if !s.ascii(line, text) {
 		w := s.widen(line, text)
 		runes = min(runes, len(w.offsets)-1)
 		return hcl.Pos{Line: line, Column: w.columns[runes], Byte: s.lines[line-1] + w.offsets[runes]}
@@ -82,7 +83,7 @@ func (s *source) at(offset int) hcl.Pos {
 	line := sort.SearchInts(s.lines, offset+1)
 	text := s.line(line)
 	within := min(offset-s.lines[line-1], len(text))
-	if ascii(text) {
+	if s.ascii(line, text) {
 		return hcl.Pos{Line: line, Column: within + 1, Byte: s.lines[line-1] + within}
 	}
 	w := s.widen(line, text)
@@ -126,11 +127,16 @@ func continues(r rune) bool {
 	return r == zeroWidthJoiner || unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) || r >= 0x1F3FB && r <= 0x1F3FF
 }
 
-func ascii(text []byte) bool {
+// ascii reports whether a line's bytes are its columns.
+func (s *source) ascii(line int, text []byte) bool {
+	if line == s.narrow || line == s.wide.line {
+		return line == s.narrow
+	}
 	for _, b := range text {
 		if b >= utf8.RuneSelf {
 			return false
 		}
 	}
+	s.narrow = line
 	return true
 }

@@ -38,6 +38,8 @@ func nearest(said string, words []string) string {
 	if len(said) < 6 {
 		limit = 2
 	}
+	lower := strings.ToLower(said)
+	within := levenshtein.NewParams().MaxCost(limit)
 	for _, w := range words {
 		if strings.EqualFold(w, said) {
 			return w
@@ -45,7 +47,7 @@ func nearest(said string, words []string) string {
 		if len(w) > len(said)+limit || len(said) > len(w)+limit {
 			continue
 		}
-		if d := levenshtein.Distance(strings.ToLower(said), strings.ToLower(w), nil); d < limit {
+		if d := levenshtein.Distance(lower, strings.ToLower(w), within); d < limit {
 			best, limit = w, d
 		}
 	}

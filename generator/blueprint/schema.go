@@ -1,0 +1,209 @@
+package blueprint
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// schema is the part of JSON Schema (draft 2020-12) that a blueprint needs.
+type schema struct {
+	Schema               string             `json:"$schema,omitempty"`
+	Ref                  string             `json:"$ref,omitempty"`
+	Title                string             `json:"title,omitempty"`
+	Description          string             `json:"description,omitempty"`
+	Default              any                `json:"default,omitempty"`
+	Type                 any                `json:"type,omitempty"`
+	Const                string             `json:"const,omitempty"`
+	Enum                 []any              `json:"enum,omitempty"`
+	Pattern              string             `json:"pattern,omitempty"`
+	MinLength            int                `json:"minLength,omitempty"`
+	MaxLength            int                `json:"maxLength,omitempty"`
+	Minimum              *int64             `json:"minimum,omitempty"`
+	Maximum              *int64             `json:"maximum,omitempty"`
+	Items                *schema            `json:"items,omitempty"`
+	MinItems             int                `json:"minItems,omitempty"`
+	UniqueItems          bool               `json:"uniqueItems,omitempty"`
+	Properties           map[string]*schema `json:"properties,omitempty"`
+	Required             []string           `json:"required,omitempty"`
+	AdditionalProperties any                `json:"additionalProperties,omitempty"`
+	PropertyNames        *schema            `json:"propertyNames,omitempty"`
+	MinProperties        int                `json:"minProperties,omitempty"`
+	MaxProperties        int                `json:"maxProperties,omitempty"`
+	If                   *schema            `json:"if,omitempty"`
+	Then                 *schema            `json:"then,omitempty"`
+	Not                  *schema            `json:"not,omitempty"`
+	AllOf                []*schema          `json:"allOf,omitempty"`
+	AnyOf                []*schema          `json:"anyOf,omitempty"`
+	OneOf                []*schema          `json:"oneOf,omitempty"`
+	Defs                 map[string]*schema `json:"$defs,omitempty"`
+}
+
+// Schema writes the JSON Schema of a blueprint from the model, for editors: completion, hover text, words, ranges.
+// Docs are the doc comments of the model's fields and types, as Type.Field and Type; they are the hover texts.
+// What a layer may supply is not required, so the schema admits more than Load does, never less.
+func Schema(docs map[string]string) ([]byte, error) {
+	plans := planner{}
+	root, err := plans.of(reflect.TypeFor[Service]())
+	if err != nil {
+		return nil, err
+	}
+	w := &schemaWriter{docs: docs, checks: patterns(), defs: map[string]*schema{}}
+	document := w.object(root, false)
+	document.Schema = "https://json-schema.org/draft/2020-12/schema"
+	document.Title = "bluegen blueprint"
+	document.Description = "One service: what bluegen makes Terraform of."
+	fixed := []string{"version", "name", "engine"}
+	document.Required = fixed
+	document.Properties["environments"] = w.environments(document, fixed)
+	document.Defs = w.defs
+	if len(w.missing) > 0 {
+		return nil, fmt.Errorf("the model lacks doc comments: %v", w.missing)
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err = encoder.Encode(document)
+	return out.Bytes(), err
+}
+
+type schemaWriter struct {
+	docs    map[string]string
+	checks  map[string]check
+	defs    map[string]*schema
+	missing []string
+}
+
+// environments are layers: everything but what holds for the whole blueprint, nothing required.
+func (w *schemaWriter) environments(document *schema, fixed []string) *schema {
+	layer := *document
+	layer.Schema, layer.Title, layer.Required = "", "", nil
+	layer.Description = "A layer over the blueprint: mappings merge key by key, everything else replaces, null removes."
+	layer.Properties = maps.Clone(document.Properties)
+	for _, key := range fixed {
+		delete(layer.Properties, key)
+	}
+	terraform := *w.defs["Terraform"]
+	terraform.Properties = maps.Clone(terraform.Properties)
+	delete(terraform.Properties, "directory")
+	w.defs["TerraformLayer"] = &terraform
+	layer.Properties["terraform"] = orNull(&schema{Ref: "#/$defs/TerraformLayer"})
+	layer.Properties["terraform"].Description = document.Properties["terraform"].Description
+	w.defs["Environment"] = &layer
+	names := w.text("environment")
+	names.Type = nil
+	names.Not = &schema{Enum: []any{"modules", "tests"}}
+	return &schema{
+		Description:          "Environments: each is a layer over the above, with a configuration of its own.",
+		Type:                 []string{"object", "null"},
+		PropertyNames:        names,
+		AdditionalProperties: orNull(&schema{Ref: "#/$defs/Environment"}),
+	}
+}
+
+func orNull(s *schema) *schema { return &schema{AnyOf: []*schema{s, {Type: "null"}}} }
+
+// object is the schema of a struct. Whole says that it is an item of a list, which comes from one layer: then required means it.
+func (w *schemaWriter) object(p *plan, whole bool) *schema {
+	s := &schema{Description: w.docs[p.typ.Name()], Type: "object", Properties: map[string]*schema{}, AdditionalProperties: false}
+	kinds := map[string]*schema{}
+	for _, f := range p.fields {
+		required := whole && f.rules.required
+		s.Properties[f.key] = w.field(f, whole, required)
+		if f.rules.group != "" {
+			s.MinProperties, s.MaxProperties = 1, 1
+		}
+		switch {
+		case f.rules.kind != "":
+			w.kind(p, f, kinds)
+		case required:
+			s.Required = append(s.Required, f.key)
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		s.AllOf = append(s.AllOf, &schema{If: &schema{Properties: map[string]*schema{"kind": {Const: kind}}, Required: []string{"kind"}}, Then: kinds[kind]})
+	}
+	return s
+}
+
+// kind forbids a field of one kind under the others, and requires it under its own.
+func (w *schemaWriter) kind(p *plan, f *field, kinds map[string]*schema) {
+	for _, kind := range p.field("kind").rules.enum {
+		if kinds[kind] == nil {
+			kinds[kind] = &schema{Properties: map[string]*schema{}}
+		}
+		switch then := kinds[kind]; {
+		case kind != f.rules.kind:
+			then.Properties[f.key] = &schema{Type: "null"}
+		case f.rules.required:
+			then.Required = append(then.Required, f.key)
+		}
+	}
+}
+
+func (w *schemaWriter) field(f *field, whole, required bool) *schema {
+	s := w.shape(f.plan, &f.rules, whole)
+	if !required && !slices.Contains([]string{"Service.Version", "Service.Name", "Service.Engine"}, f.owner) {
+		if s.OneOf != nil {
+			s.OneOf = append(s.OneOf, &schema{Type: "null"})
+		} else {
+			s = orNull(s)
+		}
+	}
+	s.Description = w.doc(f)
+	if f.rules.hasFallback {
+		s.Default = jsonScalar(f.rules.fallback, f.plan.scalar)
+	}
+	return s
+}
+
+// doc is a field's doc comment, which begins with its name in Go, with its key in place of that.
+func (w *schemaWriter) doc(f *field) string {
+	text := w.docs[f.owner]
+	if text == "" {
+		w.missing = append(w.missing, f.owner)
+	}
+	_, name, _ := strings.Cut(f.owner, ".")
+	if rest, ok := strings.CutPrefix(text, name); ok {
+		return f.key + rest
+	}
+	return text
+}
+
+// shape is the schema of a value of a field.
+func (w *schemaWriter) shape(p *plan, r *rules, whole bool) *schema {
+	switch p.shape {
+	case shapeLeaf:
+		return w.leaf(p.scalar, r)
+	case shapeValue:
+		return w.value(p, r)
+	case shapeList:
+		s := &schema{Type: "array", Items: w.shape(p.elem, r, true), UniqueItems: r.unique}
+		if r.required {
+			s.MinItems = 1
+		}
+		return s
+	case shapeEntries:
+		names := w.text(r.pattern)
+		names.Type = nil
+		return &schema{Type: "object", PropertyNames: names, AdditionalProperties: orNull(w.shape(p.elem, r, whole))}
+	case shapePairs:
+		types := []string{"string", "number", "boolean"}
+		if !whole {
+			types = append(types, "null")
+		}
+		return &schema{Type: "object", PropertyNames: &schema{MinLength: 1}, AdditionalProperties: &schema{Type: types}}
+	default:
+		name := p.typ.Name()
+		if _, done := w.defs[name]; !done {
+			w.defs[name] = nil
+			w.defs[name] = w.object(p, whole)
+		}
+		return &schema{Ref: "#/$defs/" + name}
+	}
+}
