@@ -83,10 +83,10 @@ func ByGroupName(plural bool, sample string) func(*Root, string, blueprint.Query
 // ListenerOf reads a listener by its load balancer's name and its port.
 func ListenerOf(sample string) func(*Root, string, blueprint.Query) tf.Expr {
 	return func(r *Root, name string, q blueprint.Query) tf.Expr {
-		balancer := strings.TrimSuffix(strings.TrimSuffix(name, "_arn"), "listener") + "load_balancer"
+		balancer := strings.TrimSuffix(name, "listener") + "load_balancer"
 		lb := r.Lookup("aws_lb "+q.LoadBalancer, tf.Data("aws_lb", balancer, tf.Set("name", tf.String(q.LoadBalancer))),
 			tf.F("arn", tf.String(ARN("elasticloadbalancing", "loadbalancer/app/mock/1"))))
-		listener := tf.Data("aws_lb_listener", strings.TrimSuffix(name, "_arn"),
+		listener := tf.Data("aws_lb_listener", name,
 			tf.Set("load_balancer_arn", lb.Attr("arn")),
 			tf.Set("port", tf.Int(q.Port)),
 		)

@@ -85,7 +85,7 @@ func Use[T any](r *Root, w Wanted, v blueprint.Value[T]) tf.Expr {
 	case blueprint.SSM:
 		return r.parameter(w, v.Name)
 	case blueprint.Lookup:
-		return w.Query(r, w.Name, v.Lookup)
+		return w.Query(r, thing(w.Name), v.Lookup)
 	case blueprint.Variable:
 		return r.variable(w, v.Name, v.Range, false)
 	default:
@@ -191,7 +191,7 @@ func (r *Root) variable(w Wanted, name string, at hcl.Range, omitted bool) tf.Ex
 func (r *Root) parameter(w Wanted, path string) tf.Expr {
 	b, ok := r.parsed["ssm "+path]
 	if !ok {
-		b = tf.Data("aws_ssm_parameter", r.free("aws_ssm_parameter", w.Name), tf.Set("name", tf.String(path)))
+		b = tf.Data("aws_ssm_parameter", r.free("aws_ssm_parameter", parameterName(path, w.Name)), tf.Set("name", tf.String(path)))
 		r.parsed["ssm "+path] = b
 		r.data = append(r.data, b)
 		r.reads = append(r.reads, Read{Block: b, Parameter: path, Answer: []tf.Field{tf.F("insecure_value", tf.String(sampleText(w.Sample)))}})
@@ -213,6 +213,25 @@ func (r *Root) free(typ, name string) string {
 		candidate = name + "_" + string(rune('0'+i%10))
 	}
 	return candidate
+}
+
+// thing is what a value's name is about: vpc of vpc_id, cluster of cluster_arn.
+func thing(name string) string {
+	for _, suffix := range []string{"_id", "_ids", "_arn"} {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	return name
+}
+
+// parameterName is the last part of an SSM parameter's path where that can be an identifier, else the value's own name.
+func parameterName(parameter, name string) string {
+	last := Ident(parameter[strings.LastIndex(parameter, "/")+1:])
+	letter := func(r rune) bool { return r >= 'a' && r <= 'z' || r == '_' }
+	other := func(r rune) bool { return !letter(r) && (r < '0' || r > '9') }
+	if last == "" || !letter(rune(last[0])) || strings.ContainsFunc(last, other) {
+		return name
+	}
+	return last
 }
 
 func sampleText(v cty.Value) string {

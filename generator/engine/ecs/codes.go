@@ -17,9 +17,9 @@ const (
 	CodeHeadless    diag.Code = "BG2025" // blue_green without traffic
 	CodeNoTestRule  diag.Code = "BG2026" // a hook at a test stage without a test rule
 
-	CodeShadowed      diag.Code = "BG2030" // the test rule stands behind production
+	CodeShadowed      diag.Code = "BG2030" // a rule stands behind another that takes its requests, the test rule behind production
 	CodePriorityTwice diag.Code = "BG2031" // one priority, two rules
-	CodeSameRule      diag.Code = "BG2032" // the test rule takes production's traffic
+	CodeSameRule      diag.Code = "BG2032" // two rules for the same requests
 	CodeKindTwice     diag.Code = "BG2034" // a condition kind that a rule may have once
 	CodeManyValues    diag.Code = "BG2035" // more values or wildcards than a rule may have
 	CodeContainer     diag.Code = "BG2037" // traffic for a container that is not there
@@ -54,6 +54,7 @@ const (
 	CodeCredentials  diag.Code = "BG2090" // waiting longer than credentials live
 	CodeShortTimeout diag.Code = "BG2091" // a timeout shorter than the deployment
 	CodeNoBake       diag.Code = "BG2092" // no time to roll back
+	CodeSigintWait   diag.Code = "BG2093" // sigint_rollback without wait
 	CodeRollbackOff  diag.Code = "BG2094" // rollback without its switch
 
 	CodeReservedTag diag.Code = "BG2100" // a tag that bluegen sets

@@ -86,7 +86,7 @@ func values(c blueprint.Condition) []blueprint.At[string] {
 	}
 }
 
-// sample is a rule's variable in the module's own test.
+// sampleRule is a rule's variable in the module's own test. No two conditions are alike: they are a set.
 func sampleRule(priority int, slots []slot) cty.Value {
 	fields := map[string]cty.Value{"priority": cty.NumberIntVal(int64(priority))}
 	for _, s := range slots {
@@ -102,7 +102,7 @@ func (s slot) sample() cty.Value {
 	case "path_pattern":
 		return parts.Samples("/orders/*")
 	case "http_header":
-		return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal("x-blue-green-test"), "values": parts.Samples("1")})
+		return cty.ObjectVal(map[string]cty.Value{"name": cty.StringVal("x-" + strings.ReplaceAll(s.field, "_", "-")), "values": parts.Samples("1")})
 	case "http_request_method":
 		return parts.Samples("GET")
 	case "source_ip":
@@ -111,7 +111,7 @@ func (s slot) sample() cty.Value {
 		items := make([]cty.Value, 0, s.pairs)
 		for i := range s.pairs {
 			items = append(items, cty.ObjectVal(map[string]cty.Value{
-				"key": cty.StringVal("key-" + strconv.Itoa(i)), "value": cty.StringVal("value"),
+				"key": cty.StringVal("key-" + strconv.Itoa(i)), "value": cty.StringVal(s.field),
 			}))
 		}
 		return cty.ListVal(items)

@@ -26,6 +26,7 @@ type configuration struct {
 type pairCalls struct {
 	pair                   pair
 	groups, rules          *tf.Block
+	inGroups, inRules      *parts.Child // the modules that are called
 	listener, testListener tf.Expr
 }
 
@@ -94,7 +95,7 @@ func (c *configuration) addPair(p pair, vpc tf.Expr) {
 	if fresh {
 		c.test(rules, "The rules as they are born, before ECS moves the weights.", "rules", "plan")
 	}
-	calls := pairCalls{pair: p}
+	calls := pairCalls{pair: p, inGroups: groups, inRules: rules}
 	calls.groups = c.root.Call(d.callTargetGroups(groups, p, vpc))
 	calls.listener = parts.Use(c.root, d.listener(p, false), p.alb.ListenerARN)
 	if p.apart {

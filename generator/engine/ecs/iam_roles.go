@@ -1,6 +1,9 @@
 package ecs
 
 import (
+	"reflect"
+	"slices"
+
 	"bluegen/generator/blueprint"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
@@ -223,7 +226,9 @@ func (m *roleModule) scopedPolicy() *tf.Block {
 		return m.In(name, what, parts.Samples(sample))
 	}
 	allow := func(sid string, resources tf.Expr, actions ...string) *tf.Block {
-		return tf.Nested("statement", tf.Set("sid", tf.String(sid)), tf.Set("actions", tf.Strings(actions...)), tf.Set("resources", resources))
+		list := tf.Strings(actions...).(tf.List)
+		list.Lines = len(actions) > 2
+		return tf.Nested("statement", tf.Set("sid", tf.String(sid)), tf.Set("actions", list), tf.Set("resources", resources))
 	}
 	const elb = "elasticloadbalancing:"
 	listeners := arns("listener_arns", "Listeners of the rules.", sampleListener())
@@ -282,12 +287,12 @@ func scopes(pairs []pairCalls) []tf.Attr {
 	for _, p := range pairs {
 		groups = append(groups, p.groups.Attr("blue_arn"), p.groups.Attr("green_arn"))
 		rules = append(rules, p.rules.Attr("production_rule_arn"))
-		listeners = append(listeners, p.listener)
+		listeners = once(listeners, p.listener)
 		if p.pair.test {
 			rules = append(rules, p.rules.Attr("test_rule_arn"))
 		}
 		if p.pair.apart {
-			listeners = append(listeners, p.testListener)
+			listeners = once(listeners, p.testListener)
 		}
 	}
 	return []tf.Attr{
@@ -295,4 +300,12 @@ func scopes(pairs []pairCalls) []tf.Attr {
 		tf.Set("rule_arns", tf.LinesOf(rules...)),
 		tf.Set("target_group_arns", tf.LinesOf(groups...)),
 	}
+}
+
+// once appends what is not there yet: several keys of traffic often stand in one listener.
+func once(list []tf.Expr, e tf.Expr) []tf.Expr {
+	if slices.ContainsFunc(list, func(have tf.Expr) bool { return reflect.DeepEqual(have, e) }) {
+		return list
+	}
+	return append(list, e)
 }

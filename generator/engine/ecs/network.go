@@ -146,7 +146,7 @@ func sourceName(v blueprint.Value[string]) string {
 	name := v.V
 	switch v.From {
 	case blueprint.Variable:
-		name = strings.TrimSuffix(strings.TrimSuffix(v.Name, "_id"), "_security_group")
+		name = v.Name
 	case blueprint.SSM:
 		name = path.Base(v.Name)
 	case blueprint.Lookup:
@@ -156,7 +156,7 @@ func sourceName(v blueprint.Value[string]) string {
 		}
 	case blueprint.Literal, blueprint.Unset:
 	}
-	return parts.Ident(name)
+	return strings.TrimSuffix(strings.TrimSuffix(parts.Ident(name), "_id"), "_security_group")
 }
 
 func (d *deployment) egress(r *parts.Root) tf.Expr {

@@ -123,6 +123,10 @@ func timeoutRules(d *deployment) diag.List {
 				"A token that expires in mid-wait leaves the state locked. Use credentials that live longer, or `wait: false` and watch the deployment: the generated README says how."))
 		}
 	}
+	if in.SigintRollback.V && !in.Wait.V {
+		out = append(out, found(CodeSigintWait, in.SigintRollback.Range, "sigint_rollback needs an apply that waits",
+			"There is nothing to interrupt: apply ends while the deployment goes on. Write `wait: true`, or take sigint_rollback out.", in.Wait.Range))
+	}
 	if d.shifts && said(in.BakeTime) && in.BakeTime.V == 0 {
 		out = append(out, warn(CodeNoBake, in.BakeTime.Range, "Blue stops as soon as traffic has moved", "There is no time in which a rollback is at once. Write at least a few minutes."))
 	}

@@ -23,8 +23,11 @@ func pinRules(d *deployment) diag.List {
 	var out diag.List
 	in := d.in.ECS.Deployment
 	pin := d.in.Terraform.AWSProvider
-	if d.twoGroups() {
+	switch {
+	case d.shifts:
 		out = append(out, d.lacking(CodePinStrategy, schemas.BlueGreen, in.Strategy.Range, "Strategy "+in.Strategy.V)...)
+	case d.twoGroups():
+		out = append(out, d.lacking(CodePinStrategy, schemas.BlueGreen, in.KeepPair.Range, "keep_pair")...)
 	}
 	for _, h := range d.hooks {
 		for _, s := range h.in.Stages {
@@ -59,18 +62,28 @@ func (d *deployment) lacking(code diag.Code, f schemas.Feature, at hcl.Range, wh
 func (d *deployment) terraformPin() diag.List {
 	pin := d.in.Terraform.RequiredVersion
 	constraint, err := version.NewConstraint(pin.V)
-	if err != nil || d.in.Terraform.Backend == nil {
+	if err != nil || d.in.Terraform.Backend == nil || !admitsBelow(constraint, stateLock) {
 		return nil
 	}
-	for _, old := range []string{"1.9.99", "1.9.0", "1.8.5", "1.7.5", "1.6.6", "1.5.7", "1.0.0"} {
-		if !constraint.Check(version.Must(version.NewVersion(old))) {
-			continue
+	return diag.List{found(CodePinTerraform, pin.Range, "The state's lock file needs Terraform "+stateLock,
+		"The S3 backend is written with `use_lockfile`, which older releases refuse. Write `required_version: \">= "+stateLock+"\"`.",
+		d.in.Terraform.Backend.Range)}
+}
+
+// admitsBelow says that a constraint admits some release below a version: what it admits begins at the
+// first release, at one that it names, or just behind one.
+func admitsBelow(c version.Constraints, limit string) bool {
+	first := version.Must(version.NewVersion("0.0.0"))
+	candidates := []*version.Version{first}
+	for _, one := range c {
+		if named, err := version.NewVersion(strings.TrimLeft(one.String(), "=!<>~ \t")); err == nil {
+			s := named.Core().Segments()
+			behind := fmt.Sprintf("%d.%d.%d", s[0], s[1], s[2]+1)
+			candidates = append(candidates, named.Core(), version.Must(version.NewVersion(behind)))
 		}
-		return diag.List{found(CodePinTerraform, pin.Range, "The state's lock file needs Terraform "+stateLock,
-			"The S3 backend is written with `use_lockfile`, which older releases refuse. Write `required_version: \">= "+stateLock+"\"`.",
-			d.in.Terraform.Backend.Range)}
 	}
-	return nil
+	bound := version.Must(version.NewVersion(limit))
+	return slices.ContainsFunc(candidates, func(v *version.Version) bool { return v.LessThan(bound) && c.Check(v) })
 }
 
 func sentence(s string) string {
@@ -91,7 +104,11 @@ func rootRules(d *deployment) diag.List {
 		}
 	}
 	for _, p := range d.pairs {
-		if whole := strings.Join(nonEmpty(d.in.Name.V, d.in.Environment.V, p.key, "blue"), "-"); len(whole) > parts.TargetGroupName {
+		colour := "blue"
+		if p.paired() {
+			colour = "green" // the longer one
+		}
+		if whole := strings.Join(nonEmpty(d.in.Name.V, d.in.Environment.V, p.key, colour), "-"); len(whole) > parts.TargetGroupName {
 			out = append(out, diag.Diagnostic{Code: CodeShortened, Severity: diag.Notice, Subject: p.origin,
 				Summary: "The target groups of " + p.key + " are called " + strings.Join(nonEmpty(p.blue, p.green), " and "),
 				Detail:  fmt.Sprintf("AWS takes %d characters, and %s has %d: the end is a hash of the whole name.", parts.TargetGroupName, whole, len(whole))})

@@ -44,7 +44,7 @@ func shiftRules(d *deployment) diag.List {
 		out = append(out, warn(CodeHeadless, in.Strategy.Range, "Nothing shifts: the blueprint has no traffic",
 			"ECS starts green, runs the hooks and stops blue after the bake time, but no request is moved. If that is meant, silence it with `ignore: [BG2025]`; else add a key to `traffic`."))
 	}
-	if d.anyTest() {
+	if d.anyTest() || len(d.pairs) == 0 {
 		return out
 	}
 	for _, h := range d.hooks {
@@ -67,10 +67,10 @@ func stepRules(d *deployment) diag.List {
 	at := d.in.ECS.Deployment.Strategy.Range
 	was, pair := strings.CutSuffix(d.in.Was, "+pair")
 	switch {
-	case was == rolling && !pair && d.shifts && d.anyUntested():
-		return diag.List{found(CodeOneStep, at, "From rolling to blue_green takes two steps",
-			"The production rule's action is ECS's from now on, so Terraform could not bind the green target group to it any more. "+
-				"First `strategy: rolling` with `keep_pair: true` and a test rule, generate, apply and let that deployment finish; then `strategy: blue_green`.")}
+	case was == rolling && !pair && d.twoGroups() && d.anyUntested():
+		return diag.List{found(CodeOneStep, at, "From rolling to two target groups takes a test rule",
+			"The production rule's action is ECS's from now on, so Terraform could not bind the green target group to it any more: only a test rule can. "+
+				"Write `test` beside `production`. With it `strategy: rolling` and `keep_pair: true`, generate, apply and let that deployment finish; then `strategy: blue_green`.")}
 	case was == rolling && !pair && d.shifts && len(d.pairs) > 0:
 		return diag.List{warn(CodeTwoSteps, at, "From rolling to blue_green at once",
 			"AWS's order is: finish running deployments, then `strategy: rolling` with `keep_pair: true`, generate and apply, and when that deployment is done `strategy: blue_green`. "+

@@ -8,7 +8,7 @@ import (
 // outputs of the service module: the promise, and what the root's test compares with the blueprint.
 func (m *serviceModule) outputs() {
 	s := m.service
-	m.Output("arn", "ARN of the service.", s.Attr("arn"))
+	m.Output("arn", "ARN of the service.", s.Attr("id")) // the id is the ARN; 5.x has no attribute of that name
 	m.Output("name", "Name of the service.", s.Attr("name"))
 	m.Output("deployment", "How ECS was told to deploy.", tf.Fields(m.deploymentFacts()...))
 	for _, p := range m.d.pairs {

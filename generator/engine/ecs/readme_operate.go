@@ -1,0 +1,138 @@
+package ecs
+
+import (
+	"strings"
+
+	"bluegen/generator/parts"
+)
+
+func (c *configuration) watch() string {
+	d := c.d
+	lines := []string{
+		"aws ecs list-service-deployments --cluster CLUSTER --service " + d.name,
+		"aws ecs describe-service-deployments --service-deployment-arns ARN     # status, lifecycleStage, statusReason",
+	}
+	for _, h := range d.hooks {
+		lines = append(lines, "aws logs tail /aws/lambda/"+d.partName(parts.FunctionName, h.in.Name.V)+" --follow")
+	}
+	text := "    " + strings.Join(lines, "\n    ")
+	if d.shifts && len(d.pairs) > 0 {
+		text += "\n\nIn CloudWatch, `RequestCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
+	}
+	return text
+}
+
+func (c *configuration) rollBack() []string {
+	d := c.d
+	stop := "`aws ecs stop-service-deployment --service-deployment-arn ARN --stop-type ROLLBACK`."
+	if !d.shifts {
+		return []string{
+			"During the deployment: " + stop,
+			"After the deployment: apply the old image.",
+		}
+	}
+	out := []string{"During the deployment, bake time included: " + stop + " Traffic returns to blue at once."}
+	var causes []string
+	if d.in.ECS.Deployment.CircuitBreaker.Enable.V && d.rollsBack() {
+		causes = append(causes, "tasks do not start")
+	}
+	if len(d.hooks) > 0 {
+		causes = append(causes, "a hook fails")
+	}
+	if len(causes) > 0 {
+		out = append(out, "ECS rolls back by itself when "+strings.Join(causes, " or ")+". The apply then fails, and the next one tries again: fix the cause or put the old image back first.")
+	}
+	return append(out, "After the deployment: apply the old image.")
+}
+
+func (c *configuration) firstFailed() string {
+	where := "The cause is in `statusReason` (see Watch) or in the service's events"
+	if len(c.d.hooks) > 0 {
+		where = "The cause is in `statusReason` (see Watch), in the service's events, or in a hook's log group: the first deployment runs the hooks too"
+	}
+	return "The service exists but its deployment did not end well. Terraform marks it tainted and would replace it with the next apply. Keep it, fix the cause, apply again:\n\n" +
+		"    terraform untaint module.service.aws_ecs_service.this\n    terraform apply\n\n" + where + "."
+}
+
+func (c *configuration) deployer() string {
+	d := c.d
+	rows := [][]string{{"service, task definition", "`ecs:*Service`, `ecs:*TaskDefinition*`, `ecs:*ServiceDeployment*`, `ecs:DescribeServiceRevisions`, `ecs:TagResource`, `ecs:UntagResource`"}}
+	if len(d.pairs) > 0 {
+		rows = append(rows, []string{"target groups, rules", "`elasticloadbalancing:` create, modify, delete, describe, tags of target groups and rules"})
+	}
+	if passed := c.passed(); passed != "" {
+		rows = append(rows, []string{"roles", "`iam:` create, delete, get, tag, attach, detach, policies of the roles made here; `iam:PassRole` to " + passed})
+	}
+	if len(d.hooks) > 0 {
+		rows = append(rows, []string{"functions", "`lambda:*Function*`, `lambda:*Resource`, `lambda:ListTags`"})
+	}
+	if d.in.ECS.Service.Task != nil || len(d.hooks) > 0 {
+		rows = append(rows, []string{"log groups", "`logs:*LogGroup*`, `logs:*RetentionPolicy`, `logs:*Resource`"})
+	}
+	if d.ownGroup() {
+		rows = append(rows, []string{"security group", "`ec2:*SecurityGroup*`, `ec2:*Tags`, `ec2:DescribeVpcs`, `ec2:DescribeNetworkInterfaces`"})
+	}
+	return parts.Table([]string{"on", "actions"}, append(rows, []string{"the rest", c.rest()}))
+}
+
+// passed are the services that get a role from the deployer.
+func (c *configuration) passed() string {
+	var out []string
+	for _, r := range c.d.roles() {
+		if service := parts.Code(r.trusted); !strings.Contains(strings.Join(out, " "), service) {
+			out = append(out, service)
+		}
+	}
+	if len(c.d.hooks) > 0 {
+		out = append(out, parts.Code("lambda.amazonaws.com"))
+		if !strings.Contains(strings.Join(out, " "), parts.Code("ecs.amazonaws.com")) {
+			out = append(out, parts.Code("ecs.amazonaws.com"))
+		}
+	}
+	return names(out)
+}
+
+func (c *configuration) rest() string {
+	var out []string
+	parameters := c.parameters()
+	if len(parameters) > 0 {
+		out = append(out, "`ssm:GetParameter` on "+names(parameters))
+	}
+	if len(c.root.Reads()) > len(parameters) {
+		out = append(out, "describe for the data sources of `main.tf`")
+	}
+	if c.backend() != nil {
+		out = append(out, "read and write of the state's bucket and its lock file")
+	}
+	return names(append(out, "`sts:GetCallerIdentity`"))
+}
+
+func (c *configuration) switches() []string {
+	d := c.d
+	var out []string
+	if d.guarded() {
+		out = append(out, "**Destroy, or a new name, VPC or listener**: `prevent_destroy` refuses it. Set `allow_replacement: true` in the blueprint and generate first.")
+	}
+	switch {
+	case d.shifts && len(d.pairs) > 0:
+		out = append(out, "**Back to rolling**: first `strategy: rolling` with `keep_pair: true`; deploy until the production rule has all its weight on blue; only then take `keep_pair` away.")
+	case d.twoGroups():
+		out = append(out, "**On to blue/green**: when this deployment is done, `strategy: blue_green`, without `keep_pair`. **Back to rolling**: only while the production rule has all its weight on blue.")
+	case len(d.pairs) > 0:
+		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test rule; when that deployment is done, `strategy: blue_green`.")
+	}
+	if o := d.in.ECS.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
+		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
+	}
+	if d.in.ECS.Ownership.TaskDefinition.V == "pipeline" && d.in.ECS.Service.Task != nil {
+		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
+	}
+	if len(d.hooks) > 0 {
+		out = append(out, "**Taking the last hook away** may leave it at AWS: look at the service afterwards. Take a hook out of the service in one apply and its module in the next.")
+	}
+	return out
+}
+
+func (d *deployment) guarded() bool {
+	return indexOf(d.pairs, func(p pair) bool { return !p.alb.AllowReplacement.V }) >= 0
+}

@@ -1,0 +1,57 @@
+package ecs
+
+const (
+	pin64 = "terraform: {aws_provider: \">= 6.4\"}\n"
+	pin54 = "terraform: {aws_provider: \">= 5.100\"}\n"
+)
+
+// rollingFrom is the right blueprint without a test rule, rolling.
+func rollingFrom(extra ...string) []string {
+	return append([]string{"]},\n    test: {priority: 109, when: [{host_header: [a.example]}, {http_header: {name: x-test, values: [\"1\"]}}]}}}", "]}}}"}, extra...)
+}
+
+// locked is a state in a bucket under a terraform constraint.
+func locked(constraint string) string {
+	return "terraform:\n  required_version: \"" + constraint + "\"\n  backend: {s3: {bucket: states, region: eu-west-1}}\n"
+}
+
+func pinCases() []ruleCase {
+	return append([]ruleCase{
+		{name: "right"},
+		{name: "strategy", add: pin54 + "deployment: {strategy: blue_green}\n", want: []string{"16:25-16:35 error BG2010 <- 15:27-15:37"}},
+		{name: "strategy by default", add: pin54, want: []string{"1:1-1:1 error BG2010 <- 15:27-15:37"}},
+		{name: "keep_pair", add: pin54 + "deployment: {strategy: rolling, keep_pair: true}\n", want: []string{"16:44-16:48 error BG2010 <- 15:27-15:37"}},
+		{name: "strategy at its floor", add: pin64},
+		{name: "rolling under an old pin", change: rollingFrom(), add: "terraform: {aws_provider: \">= 5.100\"}\ndeployment: {strategy: rolling}\n"},
+		{name: "bad release", add: "terraform: {aws_provider: \">= 6.54, < 7.0\"}\ndeployment: {sigint_rollback: true}\n", want: []string{"16:32-16:36 warning BG2011 <- 15:27-15:43"}},
+		{name: "bad releases left out", add: "terraform: {aws_provider: \">= 6.54, != 6.54.0\"}\ndeployment: {sigint_rollback: true}\n"},
+		{name: "bad release unused", add: "terraform: {aws_provider: \">= 6.54, < 7.0\"}\n"},
+		{
+			name: "stage", add: "terraform: {aws_provider: \">= 6.64\"}\ndeployment: {hooks: [{name: c, kind: code, path: hooks/check.py, handler: check.run, stages: [PRE_SCALE_UP, PRE_PRODUCTION_TRAFFIC_SHIFT]}]}\n",
+			want: []string{"16:108-16:136 error BG2012 <- 15:27-15:36"},
+		},
+		{name: "stage at its floor", add: "deployment: {hooks: [{name: c, kind: code, path: hooks/check.py, handler: check.run, stages: [PRE_PRODUCTION_TRAFFIC_SHIFT]}]}\n"},
+		{name: "sigint_rollback", add: pin64 + "deployment: {sigint_rollback: true}\n", want: []string{
+			"16:32-16:36 error BG2013 <- 15:27-15:35", "16:32-16:36 warning BG2011 <- 15:27-15:35", "16:32-16:36 warning BG2011 <- 15:27-15:35",
+		}},
+		{name: "sigint_rollback off", add: pin64 + "deployment: {sigint_rollback: false}\n"},
+		{name: "shortened", change: []string{"name: orders", "name: orders-of-the-whole-company"}, want: []string{"11:3-11:6 notice BG2110"}},
+		{name: "one too many with green", change: []string{"name: orders", "name: orders-of-the-company-24"}, want: []string{"11:3-11:6 notice BG2110"}},
+		{name: "just short enough", change: []string{"name: orders", "name: orders-of-the-company-2"}},
+		{name: "just short enough without green", change: rollingFrom("name: orders", "name: orders-of-the-company-23"), add: "deployment: {strategy: rolling}\n"},
+		{name: "reserved tag", add: "tags: {team: commerce, service: shop}\n", want: []string{"15:24-15:31 error BG2100"}},
+		{name: "other reserved tag", add: "tags:\n  environment: live\n", want: []string{"16:3-16:14 error BG2100"}},
+		{name: "tags of one's own", add: "tags: {Service: shop, environments: a}\n"},
+	}, terraformCases()...)
+}
+
+func terraformCases() []ruleCase {
+	var out []ruleCase
+	for constraint, end := range map[string]string{">= 1.9": "28", "~> 1.9.3": "30", "= 1.9.3": "29", "< 2.0": "27", "> 1.9.7": "29", ">= 1.5, < 1.11": "36", "!= 1.12.0": "31"} {
+		out = append(out, ruleCase{name: "terraform " + constraint, add: locked(constraint), want: []string{"16:21-16:" + end + " error BG2014 <- 17:3-17:10"}})
+	}
+	for _, constraint := range []string{">= 1.10", "~> 1.10", "= 1.11.4", "> 1.10.0, < 2.0", ">= 1.9, >= 1.11"} {
+		out = append(out, ruleCase{name: "terraform " + constraint, add: locked(constraint)})
+	}
+	return append(out, ruleCase{name: "terraform without a backend", add: "terraform: {required_version: \">= 1.5\"}\n"})
+}
