@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -26,16 +25,17 @@ const (
 	kindData     kind = "data"
 )
 
+// file is joined without cleaning, so that a name with .. finds nothing.
 func (k kind) file(typ string) string {
 	if k == kindConfig {
 		return "config.json"
 	}
-	return path.Join(string(k), typ+".json")
+	return string(k) + "/" + typ + ".json"
 }
 
 // embedded lists a provider's releases, oldest first.
 func embedded(provider string) ([]*version.Version, error) {
-	dirs, err := data.ReadDir(path.Join("providers", provider))
+	dirs, err := data.ReadDir("providers/" + provider)
 	if err != nil {
 		return nil, fmt.Errorf("no schema of a provider %q is embedded", provider)
 	}
@@ -52,7 +52,7 @@ func embedded(provider string) ([]*version.Version, error) {
 }
 
 func parse(provider string, release *version.Version, k kind, typ string) (*tfjson.SchemaBlock, error) {
-	raw, err := data.ReadFile(path.Join("providers", provider, release.String(), k.file(typ)))
+	raw, err := data.ReadFile("providers/" + provider + "/" + release.String() + "/" + k.file(typ))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 		return nil, fmt.Errorf("%s %s has no %s %s that bluegen knows", provider, release, k, typ)
 	}
@@ -83,7 +83,7 @@ func (v *View) types(k kind) []string {
 }
 
 func listed(provider string, release *version.Version, k kind) []string {
-	files, err := data.ReadDir(path.Join("providers", provider, release.String(), string(k)))
+	files, err := data.ReadDir("providers/" + provider + "/" + release.String() + "/" + string(k))
 	if err != nil {
 		return nil // a provider without data sources has no such folder
 	}

@@ -105,6 +105,7 @@ type table struct{ rows []*row }
 type row struct {
 	provider               string
 	feature                Feature
+	source                 string
 	since                  *version.Version
 	bad                    []BadRelease
 	resource, data, config changes
@@ -173,7 +174,7 @@ func readFeatures() (*table, error) {
 	}
 	t := &table{}
 	for _, f := range file {
-		r := &row{provider: f.Provider, feature: f.Feature, since: f.Since, resource: f.Resource, data: f.Data, config: f.Config}
+		r := &row{provider: f.Provider, feature: f.Feature, source: f.Source, since: f.Since, resource: f.Resource, data: f.Data, config: f.Config}
 		for _, b := range f.Bad {
 			r.bad = append(r.bad, BadRelease{Version: b.Version, Reason: b.Reason})
 		}

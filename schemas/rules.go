@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"reflect"
 	"slices"
 	"sync"
@@ -77,7 +76,7 @@ func rulesOf(provider string, release *version.Version, typ string) (map[string]
 		if r.GreaterThan(release) {
 			break
 		}
-		file := path.Join("rules", provider, r.String(), typ+".json")
+		file := "rules/" + provider + "/" + r.String() + "/" + typ + ".json"
 		raw, err := data.ReadFile(file)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 			continue
