@@ -51,8 +51,8 @@ func (c *configuration) intro() string {
 	for _, child := range c.children {
 		rows = append(rows, []string{"[" + path.Base(child.Path) + "](" + child.Path + ")", c.holds(child)})
 	}
-	return fmt.Sprintf("The service %s on Amazon ECS with %s, made from %s by `bluegen generate`. Change the blueprint, not these files; files of your own may stand beside them.\n\n",
-		d.in.Name.V, how, parts.Code(d.in.File)) + parts.Table([]string{"module", "what it holds"}, rows)
+	return fmt.Sprintf("The service %s on Amazon ECS with %s, made from its blueprint by `bluegen generate`. Change the blueprint, not these files; files of your own may stand beside them.\n\n",
+		d.in.Name.V, how) + parts.Table([]string{"module", "what it holds"}, rows)
 }
 
 // holds is one line about a module.

@@ -37,14 +37,15 @@ traffic:
     test: {priority: 109, when: [{host_header: [a.example]}, {http_header: {name: x-test, values: ["1"]}}]}}}
 `
 
-// ruleCase is a change of the right blueprint and what is said of it: "15:5-15:9 error BG2010 <- 4:1-4:8".
+// ruleCase is a change of the right blueprint and what is said of it.
 type ruleCase struct {
 	name string
 	// change holds pairs: what is replaced, and by what.
 	change []string
 	add    string
 	was    string
-	want   []string
+	// want is "error BG2020 14:44 `3m` <- 14:24 `rolling`": severity, code, place and the text there, related places.
+	want []string
 }
 
 // tables are the cases of every file of rules.
@@ -64,7 +65,7 @@ func TestRules(t *testing.T) {
 				text, diags := c.build(t)
 				got := []string{}
 				for _, d := range diags.Sorted() {
-					got = append(got, told(d))
+					got = append(got, told(text, d))
 					checkManners(t, d)
 				}
 				if diff := cmp.Diff(append([]string{}, c.want...), got); diff != "" {
@@ -108,16 +109,21 @@ func (c ruleCase) build(t *testing.T) (string, diag.List) {
 	return text, diags
 }
 
-func told(d diag.Diagnostic) string {
-	text := fmt.Sprintf("%s %s %s", place(d.Subject), d.Severity, d.Code)
+// told is a diagnostic as the tables write it.
+func told(text string, d diag.Diagnostic) string {
+	out := fmt.Sprintf("%s %s %s", d.Severity, d.Code, place(text, d.Subject))
 	for _, r := range d.Related {
-		text += " <- " + place(r)
+		out += " <- " + place(text, r)
 	}
-	return text
+	return out
 }
 
-func place(r hcl.Range) string {
-	return fmt.Sprintf("%d:%d-%d:%d", r.Start.Line, r.Start.Column, r.End.Line, r.End.Column)
+func place(text string, r hcl.Range) string {
+	there, more, _ := strings.Cut(text[r.Start.Byte:r.End.Byte], "\n")
+	if more != "" {
+		there += " ..."
+	}
+	return fmt.Sprintf("%d:%d `%s`", r.Start.Line, r.Start.Column, there)
 }
 
 func numbered(text string) string {
