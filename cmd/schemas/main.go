@@ -2,7 +2,8 @@
 // schemas embeds. Users never run it.
 //
 //	go run ./cmd/schemas provider DOCUMENT...   import `terraform providers schema -json` documents
-//	go run ./cmd/schemas rules TYPE...          harvest value rules from the installed provider
+//	go run ./cmd/schemas blueprint               write the JSON Schema of a blueprint from its model
+//	go run ./cmd/schemas rules aws-5.100.0       harvest value rules from the installed provider
 package main
 
 import (
@@ -24,7 +25,9 @@ type command struct {
 
 func commands() map[string]command {
 	return map[string]command{
-		"provider": {"provider [-dir schemas] [-release NAME-VERSION] DOCUMENT...", importProviders},
+		"provider":  {"provider [-dir schemas] [-release NAME-VERSION] DOCUMENT...", importProviders},
+		"blueprint": {"blueprint [-dir schemas] [-model generator/blueprint]", blueprintSchema},
+		"rules":     {"rules [-dir schemas] [-keep FILE] NAME-VERSION", harvestRules},
 	}
 }
 

@@ -109,9 +109,6 @@ func merge(base, over *node, p *plan) *node {
 			continue
 		case below != nil:
 			k.value = merge(k.value, o.value, below)
-			if k.value == o.value {
-				k = o
-			}
 		default:
 			k = o
 		}

@@ -89,6 +89,10 @@ func TestMistakes(t *testing.T) {
 			for _, d := range diags {
 				checkDiagnostic(t, d)
 			}
+			_, diags = load(t, "\uFEFF"+strings.ReplaceAll(head+m.text, "\n", "\r\n"))
+			if diff := cmp.Diff(m.want, lines(diags)); diff != "" {
+				t.Errorf("with a byte order mark and line ends of Windows: %s\n%s", m.text, diff)
+			}
 		})
 	}
 }
