@@ -37,6 +37,7 @@ type NotFoundError struct {
 	Err  error
 }
 
+// Error names the path, or the places that were tried.
 func (e *NotFoundError) Error() string {
 	if e.Path != "" {
 		return fmt.Sprintf("terraform cannot be run at %s: %v", e.Path, e.Err)
@@ -44,11 +45,13 @@ func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("terraform was not found on PATH or in bluegen's cache, and could not be downloaded: %v", e.Err)
 }
 
+// Unwrap returns the cause.
 func (e *NotFoundError) Unwrap() error { return e.Err }
 
 // TooOldError says that the binary is older than Oldest.
 type TooOldError struct{ Path, Version string }
 
+// Error names the version found and the one needed.
 func (e *TooOldError) Error() string {
 	return fmt.Sprintf("terraform %s at %s is too old: %s or newer is needed", e.Version, e.Path, Oldest)
 }
@@ -56,6 +59,7 @@ func (e *TooOldError) Error() string {
 // UnservedProviderError lists providers that the tree needs and bluegen does not serve, as source addresses.
 type UnservedProviderError struct{ Providers []string }
 
+// Error names the providers.
 func (e *UnservedProviderError) Error() string {
 	return "bluegen serves hashicorp/aws and hashicorp/archive alone, the configuration also needs " + strings.Join(e.Providers, ", ")
 }
@@ -69,6 +73,7 @@ type FailedError struct {
 	Err    error
 }
 
+// Error names the verb and repeats what terraform said.
 func (e *FailedError) Error() string {
 	text := fmt.Sprintf("terraform %s failed: %v", e.Command, e.Err)
 	if e.Output != "" {
@@ -77,6 +82,7 @@ func (e *FailedError) Error() string {
 	return text
 }
 
+// Unwrap returns the cause.
 func (e *FailedError) Unwrap() error { return e.Err }
 
 // CopyError says that a file of the tree cannot be copied.
@@ -86,6 +92,8 @@ type CopyError struct {
 	Err  error
 }
 
+// Error names the file.
 func (e *CopyError) Error() string { return fmt.Sprintf("%s cannot be copied: %v", e.Name, e.Err) }
 
+// Unwrap returns the cause.
 func (e *CopyError) Unwrap() error { return e.Err }
