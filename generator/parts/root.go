@@ -29,16 +29,9 @@ type Input struct {
 	Name, Description string
 	Type              cty.Type
 	// Sample is a value that the variable's validation admits, Wrong one that it refuses.
-	Sample cty.Value
-	Wrong  *Refused
+	Sample, Wrong cty.Value
 	// Omitted says that the blueprint has no such key and the name was chosen by bluegen.
 	Omitted bool
-}
-
-// Refused is a value that a variable's validation turns away, and the name of the test that shows it.
-type Refused struct {
-	Test  string
-	Value cty.Value
 }
 
 // Read is a data source of the root with what a mock must answer.
@@ -64,8 +57,8 @@ type Wanted struct {
 // Validation of a root variable.
 type Validation struct {
 	Condition func(v tf.Expr) tf.Expr
-	Message   string // after the variable's name
-	Wrong     Refused
+	Message   string    // after the variable's name
+	Wrong     cty.Value // a value that the condition turns away
 }
 
 // NewRoot returns an empty root.
@@ -177,7 +170,7 @@ func (r *Root) variable(w Wanted, name string, at hcl.Range, omitted bool) tf.Ex
 	in := Input{Name: name, Description: w.Description, Type: w.Type, Sample: w.Sample, Omitted: omitted}
 	b := variable(name, w.Description, w.Type)
 	if v := w.Validation; v != nil {
-		in.Wrong = &v.Wrong
+		in.Wrong = v.Wrong
 		b.Items = append(b.Items, tf.Nested("validation",
 			tf.Set("condition", v.Condition(b.Attr())),
 			tf.Set("error_message", tf.String(name+" "+v.Message)),

@@ -1,12 +1,13 @@
 package ecs
 
 import (
-	"strings"
 	"time"
 
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
 )
 
 // configurationTest is the root's own test: a plan, because Terraform cannot tear down what prevent_destroy guards.
@@ -229,19 +230,22 @@ func (p pairCalls) ruleOutputs() []tf.Field {
 	return out
 }
 
-// refusals show that a wrong value of a root variable is turned away at plan.
+// refusals show that wrong values of root variables are turned away at plan: in one run, for each costs a plan of its own.
 func (c *configuration) refusals() []*tf.Block {
-	var out []*tf.Block
+	var values []tf.Item
+	var failures []tf.Expr
 	for _, in := range c.root.Inputs() {
-		if in.Wrong == nil {
-			continue
+		if in.Wrong != cty.NilVal {
+			values = append(values, tf.Set(in.Name, parts.Expr(in.Wrong)))
+			failures = append(failures, tf.NewBlock("variable", []string{in.Name}).Attr())
 		}
-		v := tf.NewBlock("variable", []string{in.Name})
-		out = append(out, tf.NewBlock("run", []string{strings.ToLower(in.Name + "_" + in.Wrong.Test + "_is_refused")},
-			tf.Set("command", tf.Keyword("plan")),
-			tf.Nested("variables", tf.Set(in.Name, parts.Expr(in.Wrong.Value))),
-			tf.Set("expect_failures", tf.ListOf(v.Attr())),
-		))
 	}
-	return out
+	if len(values) == 0 {
+		return nil
+	}
+	return []*tf.Block{tf.NewBlock("run", []string{"wrong_values_are_refused"},
+		tf.Set("command", tf.Keyword("plan")),
+		tf.Nested("variables", values...),
+		tf.Set("expect_failures", tf.LinesOf(failures...)),
+	)}
 }

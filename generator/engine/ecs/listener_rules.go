@@ -212,7 +212,7 @@ func (d *deployment) listener(p pair, test bool) parts.Wanted {
 	w.Validation = &parts.Validation{
 		Condition: parts.Matches("^arn:[^:]+:elasticloadbalancing:[^:]+:[0-9]{12}:listener/app/"),
 		Message:   "must be the ARN of an Application Load Balancer's listener, not of a rule or of the load balancer.",
-		Wrong:     parts.Refused{Test: "of_a_network_load_balancer", Value: cty.StringVal(parts.ARN("elasticloadbalancing", "listener/net/shared/1/2"))},
+		Wrong:     cty.StringVal(parts.ARN("elasticloadbalancing", "listener/net/shared/1/2")),
 	}
 	return w
 }

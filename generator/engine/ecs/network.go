@@ -178,7 +178,7 @@ func (d *deployment) cidr(e blueprint.Egress) parts.Wanted {
 		Validation: &parts.Validation{
 			Condition: func(v tf.Expr) tf.Expr { return tf.Fn("can", tf.Fn("cidrhost", v, tf.Int(0))) },
 			Message:   "must be a CIDR block, such as 10.0.0.0/16.",
-			Wrong:     parts.Refused{Test: "without_a_prefix_length", Value: cty.StringVal("10.0.0.0")},
+			Wrong:     cty.StringVal("10.0.0.0"),
 		},
 	}
 }

@@ -77,7 +77,7 @@ func (d *deployment) useCluster(r *parts.Root) tf.Expr {
 		Validation: &parts.Validation{
 			Condition: parts.Matches("^arn:[^:]+:ecs:[^:]+:[0-9]{12}:cluster/"),
 			Message:   "must be the ARN of an ECS cluster, not its name.",
-			Wrong:     parts.Refused{Test: "by_name", Value: cty.StringVal("commerce")},
+			Wrong:     cty.StringVal("commerce"),
 		},
 	}, d.in.ECS.Service.Cluster)
 }

@@ -115,7 +115,7 @@ func timeoutRules(d *deployment) diag.List {
 		for _, t := range []blueprint.At[time.Duration]{in.Timeouts.Create, in.Timeouts.Update} {
 			if t.V > 0 && t.V < sum {
 				out = append(out, warn(CodeShortTimeout, t.Range, fmt.Sprintf("Terraform stops waiting after %s, and a deployment may take %s", short(t.V), short(sum)),
-					"The apply would fail while the deployment goes on. Leave the timeout to bluegen, or write a longer one.", in.Strategy.Range))
+					"That is "+d.wait.words()+". The apply would fail while the deployment goes on. Leave the timeout to bluegen, or write a longer one."))
 			}
 		}
 		if longest := max(d.wait.create, d.wait.update); longest > credentials {
@@ -134,4 +134,15 @@ func timeoutRules(d *deployment) diag.List {
 		out = append(out, found(CodeRollbackOff, b.Rollback.Range, "The circuit breaker is off, so it cannot roll back", "Write `enable: true`, or take `rollback` out.", b.Enable.Range))
 	}
 	return out
+}
+
+// words are the addends that there are: "scale-up 10m, bake 5m and stop 30s".
+func (w waiting) words() string {
+	var out []string
+	for _, t := range w.terms {
+		if t.long > 0 {
+			out = append(out, t.what+" "+short(t.long))
+		}
+	}
+	return names(out)
 }

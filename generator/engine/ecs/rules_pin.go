@@ -22,10 +22,13 @@ const stateLock = "1.10"
 func pinRules(d *deployment) diag.List {
 	var out diag.List
 	in := d.in.ECS.Deployment
-	pin := d.in.Terraform.AWSProvider
 	switch {
 	case d.shifts:
-		out = append(out, d.lacking(CodePinStrategy, schemas.BlueGreen, in.Strategy.Range, "Strategy "+in.Strategy.V)...)
+		at := in.Strategy.Range
+		if in.Strategy.Default {
+			at = d.in.Terraform.AWSProvider.Range // nobody wrote the strategy: the pin is at fault
+		}
+		out = append(out, d.lacking(CodePinStrategy, schemas.BlueGreen, at, "Strategy "+in.Strategy.V)...)
 	case d.twoGroups():
 		out = append(out, d.lacking(CodePinStrategy, schemas.BlueGreen, in.KeepPair.Range, "keep_pair")...)
 	}
@@ -36,14 +39,29 @@ func pinRules(d *deployment) diag.List {
 			}
 		}
 	}
-	if s := in.SigintRollback; s.V {
-		out = append(out, d.lacking(CodePinSigint, schemas.SigintRollback, s.Range, "sigint_rollback")...)
-		for _, bad := range d.aws.Bad(schemas.SigintRollback) {
-			out = append(out, warn(CodePinBad, s.Range, fmt.Sprintf("aws_provider admits %s, in which sigint_rollback is broken", bad.Version),
-				fmt.Sprintf("%s. Leave the release out: `aws_provider: %q`.", sentence(bad.Reason), pin.V+", != "+bad.Version.String()), pin.Range))
-		}
+	if in.SigintRollback.V {
+		out = append(out, d.sigintPin(in.SigintRollback.Range)...)
 	}
 	return append(out, d.terraformPin()...)
+}
+
+// sigintPin: a provider that does not know the argument, or in which it does harm.
+func (d *deployment) sigintPin(at hcl.Range) diag.List {
+	if lacking := d.lacking(CodePinSigint, schemas.SigintRollback, at, "sigint_rollback"); lacking != nil {
+		return lacking
+	}
+	bad := d.aws.Bad(schemas.SigintRollback)
+	if len(bad) == 0 {
+		return nil
+	}
+	pin := d.in.Terraform.AWSProvider
+	constraint, releases := pin.V, make([]string, 0, len(bad))
+	for _, b := range bad {
+		constraint += ", != " + b.Version.String()
+		releases = append(releases, b.Version.String())
+	}
+	return diag.List{warn(CodePinBad, at, "aws_provider admits "+names(releases)+", in which sigint_rollback is broken",
+		fmt.Sprintf("%s. Leave that out: `aws_provider: %q`.", sentence(bad[0].Reason), constraint), pin.Range)}
 }
 
 // lacking says that some admitted version does not know a feature, and which floor would.
@@ -53,10 +71,14 @@ func (d *deployment) lacking(code diag.Code, f schemas.Feature, at hcl.Range, wh
 		return nil
 	}
 	pin := d.in.Terraform.AWSProvider
+	var related []hcl.Range
+	if at != pin.Range {
+		related = append(related, pin.Range)
+	}
 	return diag.List{found(code, at,
 		fmt.Sprintf("%s needs hashicorp/aws %s, and aws_provider admits %s", what, parts.Short(since), parts.Short(d.aws.Floor())),
 		fmt.Sprintf("Everything that the constraint %q admits must be able to read the output. Write a floor of at least %s: `aws_provider: \">= %s\"`.", pin.V, parts.Short(since), parts.Short(since)),
-		pin.Range)}
+		related...)}
 }
 
 func (d *deployment) terraformPin() diag.List {

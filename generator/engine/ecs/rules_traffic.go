@@ -113,8 +113,12 @@ func healthRules(d *deployment) diag.List {
 			low, high = 0, 99
 		}
 		if n, ok := outside(hc.Matcher.V, low, high); ok {
-			out = append(out, found(CodeMatcher, hc.Matcher.Range, fmt.Sprintf("%s has no status code %d", tg.ProtocolVersion.V, n),
-				fmt.Sprintf("Its health check takes %d to %d.", low, high), tg.ProtocolVersion.Range))
+			d := found(CodeMatcher, hc.Matcher.Range, fmt.Sprintf("A health check of %s does not know the code %d", tg.ProtocolVersion.V, n),
+				fmt.Sprintf("Its codes are %d to %d.", low, high))
+			if said(tg.ProtocolVersion) {
+				d.Related = []hcl.Range{tg.ProtocolVersion.Range}
+			}
+			out = append(out, d)
 		}
 	}
 	return out
