@@ -18,7 +18,40 @@ const (
 	CodeUnknownEnvironment diag.Code = "BG2003"
 	// CodeUnknownProvider is a provider constraint that no embedded schema covers.
 	CodeUnknownProvider diag.Code = "BG2004"
+	// CodeStateKey is one state for two environments.
+	CodeStateKey diag.Code = "BG2005"
 )
+
+// stateKeys refuses a state's key that two environments share: each apply would destroy what the other made.
+func stateKeys(services []*blueprint.Service) diag.List {
+	var out diag.List
+	first := map[string]*blueprint.Service{}
+	for _, s := range services {
+		b := s.Terraform.Backend
+		if b == nil || b.S3 == nil || b.S3.Key.V == "" {
+			continue
+		}
+		place := b.S3.Bucket.V + "/" + b.S3.Key.V
+		if other, shared := first[place]; shared {
+			out = append(out, diag.Diagnostic{
+				Code: CodeStateKey, Subject: b.S3.Key.Range, Related: related(other.Terraform.Backend.S3.Key.Range, b.S3.Key.Range),
+				Summary: fmt.Sprintf("The environments %s and %s share one state", other.Environment.V, s.Environment.V),
+				Detail:  "Each apply would destroy what the other made. Leave `key` out, then it has the environment's name in it, or write one in each environment.",
+			})
+			continue
+		}
+		first[place] = s
+	}
+	return out
+}
+
+// related is the other place, unless it is the same: a base that both environments inherit.
+func related(other, here hcl.Range) []hcl.Range {
+	if other == here {
+		return nil
+	}
+	return []hcl.Range{other}
+}
 
 func unknownEnvironments(services []*blueprint.Service, wanted []string, file string) diag.List {
 	var have []string

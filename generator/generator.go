@@ -60,6 +60,7 @@ func New() *Generator { return &Generator{} }
 func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
 	services, diags := blueprint.Load(fsys, name)
 	diags = append(diags, unknownEnvironments(services, o.Environments, name)...)
+	diags = append(diags, stateKeys(services)...)
 	if diags.HasErrors() {
 		return &Result{}, diags.Sorted()
 	}
