@@ -16,6 +16,9 @@ func (d *decoder) list(n *node, v reflect.Value, p *plan, r *rules, name string)
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
 	first := map[string]hcl.Range{}
+	// A list is of one layer: what an item lacks, no other layer supplies.
+	defer func(layer bool) { d.layer = layer }(d.layer)
+	d.layer = false
 	for i, item := range n.items {
 		if item.form == refused {
 			continue
