@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
@@ -19,8 +20,18 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// Generator keeps printed documents between services; one for a whole fleet. It is safe for concurrent use.
-type Generator struct{ printer tf.Printer }
+// Generator keeps printed documents and parsed schemas between services; one for a whole fleet. It is safe for concurrent use.
+type Generator struct {
+	printer tf.Printer
+	views   sync.Map // provider and constraint -> *view
+}
+
+// view is opened once, whoever asks first.
+type view struct {
+	once sync.Once
+	view *schemas.View
+	err  error
+}
 
 // Result of one blueprint, all its environments.
 type Result struct {
@@ -88,11 +99,11 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 
 func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List) {
 	c = Configuration{Service: s, Directory: path.Join(s.Terraform.Directory.V, s.Environment.V)}
-	aws, err := open("aws", s.Terraform.AWSProvider.V)
+	aws, err := g.open("aws", s.Terraform.AWSProvider.V)
 	if err != nil {
 		return c, diag.List{unknownProvider(s, err)}
 	}
-	archive, err := open("archive", ">= 2.7")
+	archive, err := g.open("archive", ">= 2.7")
 	if err != nil {
 		return c, diag.List{internal(err.Error())}
 	}
@@ -108,12 +119,19 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 	return c, diags
 }
 
-func open(provider, constraint string) (*schemas.View, error) {
-	pins, err := version.NewConstraint(constraint)
-	if err != nil {
-		return nil, fmt.Errorf("constraint %q: %w", constraint, err)
-	}
-	return schemas.Open(provider, pins)
+// open returns the view of a constraint: environments and services of one pin read each schema once.
+func (g *Generator) open(provider, constraint string) (*schemas.View, error) {
+	have, _ := g.views.LoadOrStore(provider+" "+constraint, &view{})
+	v := have.(*view)
+	v.once.Do(func() {
+		pins, err := version.NewConstraint(constraint)
+		if err != nil {
+			v.err = fmt.Errorf("constraint %q: %w", constraint, err)
+			return
+		}
+		v.view, v.err = schemas.Open(provider, pins)
+	})
+	return v.view, v.err
 }
 
 // print turns a configuration into files below directory and remembers where its blocks came from.
