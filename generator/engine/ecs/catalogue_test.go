@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -47,10 +48,10 @@ func fenced(text, heading string) string {
 func completed(snippet string) string {
 	c := ruleCase{change: rollingFrom()}
 	var out strings.Builder
-	said := sections(snippet)
-	for key, text := range sections(strings.Replace(right, c.change[0], c.change[1], 1)) {
+	said, all := sections(snippet), sections(strings.Replace(right, c.change[0], c.change[1], 1))
+	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if _, ok := said[key]; !ok {
-			out.WriteString(text)
+			out.WriteString(all[key])
 		}
 	}
 	return out.String() + snippet
