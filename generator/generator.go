@@ -23,11 +23,11 @@ import (
 // Generator keeps printed documents and parsed schemas between services; one for a whole fleet. It is safe for concurrent use.
 type Generator struct {
 	printer tf.Printer
-	views   sync.Map // provider and constraint -> *view
+	views   sync.Map // provider and constraint -> *opened
 }
 
-// view is opened once, whoever asks first.
-type view struct {
+// opened is a view that is opened once, whoever asks first.
+type opened struct {
 	once sync.Once
 	view *schemas.View
 	err  error
@@ -121,8 +121,8 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 
 // open returns the view of a constraint: environments and services of one pin read each schema once.
 func (g *Generator) open(provider, constraint string) (*schemas.View, error) {
-	have, _ := g.views.LoadOrStore(provider+" "+constraint, &view{})
-	v := have.(*view)
+	have, _ := g.views.LoadOrStore(provider+" "+constraint, &opened{})
+	v := have.(*opened)
 	v.once.Do(func() {
 		pins, err := version.NewConstraint(constraint)
 		if err != nil {
