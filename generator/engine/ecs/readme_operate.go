@@ -128,7 +128,7 @@ func (c *configuration) switches() []string {
 		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
 	}
 	if len(d.hooks) > 0 {
-		out = append(out, "**Taking the last hook away** may leave it at AWS: look at the service afterwards. Take a hook out of the service in one apply and its module in the next.")
+		out = append(out, "**Taking the last hook away** may leave it at AWS: look at the service afterwards. Of any hook: `terraform apply -target=module.service` first, so that the service lets go before its function is destroyed, then the rest.")
 	}
 	return out
 }

@@ -55,20 +55,28 @@ func (m *serviceModule) asserts() {
 	}
 	breaker := d.in.ECS.Deployment.CircuitBreaker
 	m.Assert("The circuit breaker must be as the blueprint has it.",
-		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), tf.Bool(breaker.Enable.V)),
-		tf.Equal(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), tf.Bool(d.rollsBack())))
+		is(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), breaker.Enable.V),
+		is(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), d.rollsBack()))
 	if len(d.pairs) > 0 {
 		m.Assert("Tasks must have their grace period.", tf.Equal(s.Attr("health_check_grace_period_seconds"), tf.Int(300)))
 	}
 	m.assertHooks()
 	m.assertTraffic()
-	waits := []tf.Expr{tf.Equal(s.Attr("wait_for_steady_state"), tf.Bool(d.in.ECS.Deployment.Wait.V))}
+	waits := []tf.Expr{is(s.Attr("wait_for_steady_state"), d.in.ECS.Deployment.Wait.V)}
 	for _, t := range d.wait.named() {
 		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
 	}
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	m.Assert("Tasks must have public addresses only where the blueprint says so.",
-		tf.Equal(tf.First(s.Attr("network_configuration"), "assign_public_ip"), tf.Bool(d.in.ECS.Network.AssignPublicIP.V)))
+		is(tf.First(s.Attr("network_configuration"), "assign_public_ip"), d.in.ECS.Network.AssignPublicIP.V))
+}
+
+// is says that a condition holds, or that it does not.
+func is(condition tf.Expr, holds bool) tf.Expr {
+	if holds {
+		return condition
+	}
+	return tf.Not{Operand: condition}
 }
 
 // assertHooks finds each hook by its function, because hooks are a set.
