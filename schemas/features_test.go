@@ -240,6 +240,7 @@ func required(b *tfjson.SchemaBlock, path string) bool {
 // something would be emitted that the pin's lowest release does not have.
 func TestEverythingNewHasARow(t *testing.T) {
 	t.Parallel()
+	table := rows(t)
 	for _, provider := range []string{"aws", "archive"} {
 		releases, err := embedded(provider)
 		if err != nil {
@@ -249,16 +250,16 @@ func TestEverythingNewHasARow(t *testing.T) {
 			old, newer := releases[i], releases[i+1]
 			for _, k := range []kind{kindResource, kindData} {
 				for _, typ := range listed(provider, newer, k) {
-					checkNew(t, provider, old, newer, k, typ)
+					checkNew(t, table, provider, old, newer, k, typ)
 				}
 			}
-			checkNew(t, provider, old, newer, kindConfig, "")
+			checkNew(t, table, provider, old, newer, kindConfig, "")
 		}
 	}
 }
 
 // checkNew takes all rows between the two releases from the newer and compares with the older.
-func checkNew(t *testing.T, provider string, old, newer *version.Version, k kind, typ string) {
+func checkNew(t *testing.T, table []*row, provider string, old, newer *version.Version, k kind, typ string) {
 	t.Helper()
 	now, err := parse(provider, newer, k, typ)
 	if err != nil {
@@ -268,7 +269,7 @@ func checkNew(t *testing.T, provider string, old, newer *version.Version, k kind
 	if err != nil {
 		was = nil
 	}
-	for _, r := range rows(t) {
+	for _, r := range table {
 		if r.provider == provider && r.since.GreaterThan(old) && !r.since.GreaterThan(newer) && !r.take(now, k, typ) {
 			return
 		}

@@ -29,10 +29,12 @@ type Rule struct {
 
 // Rules are the value rules of one attribute path ("health_check.matcher"), as the server and the
 // blueprint's leaf checks use them; a value has to satisfy all of them. For a data source typ is
-// "data." and its type.
+// "data." and its type. A view of two major releases has the rules of both.
 //
-// What a release was asked (rules/<provider>/<release>/) holds for later ones too, until a file of a
-// later release says otherwise of the same path. A view of two major releases has the rules of both.
+// What one release was asked (rules/<provider>/<release>/) holds for later ones too, until a file of a
+// later release says otherwise of the same path. Lists of words and upper bounds are carried over only
+// where the later release has a file for the type at all, which says that somebody has looked: they
+// grow, and refusing what a provider takes is worse than missing a mistake.
 func (v *View) Rules(typ, path string) []Rule {
 	load, ok := v.rules.Load(typ)
 	if !ok {
@@ -76,22 +78,40 @@ func rulesOf(provider string, release *version.Version, typ string) (map[string]
 		if r.GreaterThan(release) {
 			break
 		}
-		file := "rules/" + provider + "/" + r.String() + "/" + typ + ".json"
-		raw, err := data.ReadFile(file)
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
-			continue
-		}
+		rules, looked, err := readRuleFile(provider, r, typ)
 		if err != nil {
 			return nil, err
 		}
-		var rules map[string]Rule
-		if err := json.Unmarshal(raw, &rules); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+		if !looked {
+			carryOver(out)
 		}
 		maps.Copy(out, rules)
 	}
 	maps.DeleteFunc(out, func(_ string, r Rule) bool { return reflect.DeepEqual(r, Rule{}) })
 	return out, nil
+}
+
+func readRuleFile(provider string, release *version.Version, typ string) (rules map[string]Rule, exists bool, err error) {
+	file := "rules/" + provider + "/" + release.String() + "/" + typ + ".json"
+	raw, err := data.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	if err := json.Unmarshal(raw, &rules); err != nil {
+		return nil, false, fmt.Errorf("%s: %w", file, err)
+	}
+	return rules, true, nil
+}
+
+// carryOver drops what a later release may well have widened.
+func carryOver(rules map[string]Rule) {
+	for path, r := range rules {
+		r.Enum, r.Max, r.MaxLength = nil, nil, nil
+		rules[path] = r
+	}
 }
 
 // refuseNewer takes the values out that the lowest admitted version does not know.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -11,6 +13,7 @@ import (
 // harvest is what was learnt: rules by type and path, and what could not be read.
 type harvest struct {
 	rules  map[string]map[string]schemas.Rule
+	unsure []probe
 	unread []string
 }
 
@@ -19,20 +22,64 @@ type harvest struct {
 func collect(answers []answer) harvest {
 	h := harvest{rules: map[string]map[string]schemas.Rule{}}
 	ms := messages()
+	by := map[probe][]schemas.Rule{}
+	doubts := map[probe]bool{}
+	fillers := repeated(answers)
 	for _, a := range answers {
 		path, r, ok := read(ms, a.text)
 		switch {
-		case !ok:
-			h.unread = append(h.unread, a.probe.typ+" "+a.probe.path+": "+first(a.text))
-		case a.probe.path == all && r.ConflictsWith != nil:
-			h.add(a.probe.typ, path, r)
-		case a.probe.path != all && r.ConflictsWith == nil && names(a.probe.path, path):
-			h.add(a.probe.typ, a.probe.path, r)
+		case ok && a.probe.path == all:
+			h.conflicts(a.probe.typ, path, r)
+		case ok && r.ConflictsWith == nil && names(a.probe.path, path):
+			by[a.probe] = append(by[a.probe], r)
+		case !ok && !fillers[about{a.probe.typ, first(a.text)}]:
+			doubts[a.probe] = true
+			h.leave(a)
 		}
 	}
-	slices.Sort(h.unread)
-	h.unread = slices.Compact(h.unread)
+	for p, rules := range by {
+		for _, r := range rules {
+			if alternative(r, rules) || doubts[p] && chooses(r) {
+				h.leave(answer{p, "there are several ways to be right"})
+				h.never(p)
+			}
+		}
+	}
+	for p, rules := range by {
+		for _, r := range rules {
+			h.add(p.typ, p.path, r)
+		}
+	}
+	h.tidy()
 	return h
+}
+
+type about struct{ typ, text string }
+
+// repeated finds the messages that come with probes of several arguments: they are about a filler.
+func repeated(answers []answer) map[about]bool {
+	paths, out := map[about]string{}, map[about]bool{}
+	for _, a := range answers {
+		k := about{a.probe.typ, first(a.text)}
+		if path, ok := paths[k]; ok && path != a.probe.path {
+			out[k] = true
+		}
+		paths[k] = a.probe.path
+	}
+	return out
+}
+
+// chooses reports whether a rule says which values are right; a length only narrows.
+func chooses(r schemas.Rule) bool {
+	return r.Enum != nil || r.Kind != "" || r.Min != nil || r.Max != nil || r.Pattern != ""
+}
+
+// alternative reports whether one value broke two rules that choose. The provider joins those with
+// "or" (0, or 30 to 900; a word, or an ARN), which the rules of an argument cannot say.
+func alternative(r schemas.Rule, rules []schemas.Rule) bool {
+	return chooses(r) && slices.ContainsFunc(rules, func(other schemas.Rule) bool {
+		return chooses(other) && !reflect.DeepEqual(r, other)
+	})
 }
 
 // names reports whether a message that says said is about the argument at path: providers print the
@@ -55,10 +102,13 @@ func (h *harvest) add(typ, path string, r schemas.Rule) {
 	if r.Kind != "" {
 		old.Kind = r.Kind
 	}
+	if r.Pattern != "" {
+		old.Pattern = r.Pattern
+	}
 	old.Min, old.Max = or(old.Min, r.Min), or(old.Max, r.Max)
 	old.MinLength, old.MaxLength = or(old.MinLength, r.MinLength), or(old.MaxLength, r.MaxLength)
 	for _, other := range r.ConflictsWith {
-		if !slices.Contains(old.ConflictsWith, other) {
+		if other != path && !slices.Contains(old.ConflictsWith, other) {
 			old.ConflictsWith = append(old.ConflictsWith, other)
 		}
 	}
@@ -71,6 +121,41 @@ func or[T any](a, b *T) *T {
 		return a
 	}
 	return b
+}
+
+// conflicts takes what the probe that sets everything said: of one argument, or of several alike.
+func (h *harvest) conflicts(typ, path string, r schemas.Rule) {
+	if path != "" {
+		h.add(typ, path, schemas.Rule{ConflictsWith: r.ConflictsWith})
+		return
+	}
+	for _, one := range r.ConflictsWith {
+		others := slices.DeleteFunc(slices.Clone(r.ConflictsWith), func(s string) bool { return s == one })
+		h.add(typ, one, schemas.Rule{ConflictsWith: others})
+	}
+}
+
+// never marks an argument about which no value can be called wrong.
+func (h *harvest) never(p probe) { h.unsure = append(h.unsure, p) }
+
+func (h *harvest) leave(a answer) {
+	h.unread = append(h.unread, a.probe.typ+" "+a.probe.path+": "+first(a.text))
+}
+
+func (h *harvest) tidy() {
+	for _, p := range h.unsure {
+		r := h.rules[p.typ][p.path]
+		r.Enum, r.Kind, r.Min, r.Max, r.Pattern = nil, "", nil, nil, ""
+		h.rules[p.typ][p.path] = r
+	}
+	for typ, rules := range h.rules {
+		maps.DeleteFunc(rules, func(_ string, r schemas.Rule) bool { return reflect.DeepEqual(r, schemas.Rule{}) })
+		if len(rules) == 0 {
+			delete(h.rules, typ)
+		}
+	}
+	slices.Sort(h.unread)
+	h.unread = slices.Compact(h.unread)
 }
 
 func (h *harvest) count() int {

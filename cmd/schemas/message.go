@@ -36,12 +36,18 @@ func messages() []message {
 		{regexp.MustCompile(`^` + subject + ` \(.*\) is an invalid ARN: `), readKind("arn")},
 		{regexp.MustCompile(`^Attribute ` + subject + ` value must be a valid ARN`), readKind("arn")},
 		{regexp.MustCompile(`^` + subject + ` contains an invalid JSON`), readKind("json")},
+		{regexp.MustCompile(`^ECS Task Definition (?P<path>container_definitions) is invalid: `), readKind("json")},
+		{regexp.MustCompile(`^expected ` + subject + ` to be a valid port number, got`), readPort(1)},
+		{regexp.MustCompile(`^expected ` + subject + ` to be a valid port number or 0, got`), readPort(0)},
+		{regexp.MustCompile(`^expected value of ` + subject + ` to match regular expression (?P<values>".*"), got`), readPattern},
 		{regexp.MustCompile(`^` + subject + `: conflicts with (?P<others>.+)$`), readConflicts},
 		{regexp.MustCompile(`^` + subject + ": only one of `(?P<others>[^`]+)` can be specified"), readConflicts},
+		{regexp.MustCompile(`^Exactly one of these attributes must be configured: \[(?P<others>[^]]+)\]$`), readConflicts},
 	}
 }
 
 // read says which argument a message is about (without the indices of list elements), and the rule.
+// The path is empty where a message names several arguments alike.
 func read(ms []message, text string) (path string, r schemas.Rule, ok bool) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
 	for _, m := range ms {
@@ -49,13 +55,14 @@ func read(ms []message, text string) (path string, r schemas.Rule, ok bool) {
 		if match == nil {
 			continue
 		}
-		r, ok := m.read(func(name string) string {
+		group := func(name string) string {
 			if i := m.re.SubexpIndex(name); i >= 0 {
 				return match[i]
 			}
 			return ""
-		})
-		return withoutIndices(match[m.re.SubexpIndex("path")]), r, ok
+		}
+		r, ok := m.read(group)
+		return withoutIndices(group("path")), r, ok
 	}
 	return "", schemas.Rule{}, false
 }
@@ -101,6 +108,9 @@ func number(text string) *float64 {
 
 func readLength(group func(string) string) (schemas.Rule, bool) {
 	r := schemas.Rule{MinLength: integer(group("min")), MaxLength: integer(group("max"))}
+	if r.MinLength != nil && *r.MinLength == 0 {
+		r.MinLength = nil
+	}
 	return r, r.MinLength != nil || r.MaxLength != nil
 }
 
@@ -110,6 +120,22 @@ func integer(text string) *int {
 		return nil
 	}
 	return &i
+}
+
+func readPort(first float64) func(func(string) string) (schemas.Rule, bool) {
+	return func(func(string) string) (schemas.Rule, bool) {
+		last := 65535.0
+		return schemas.Rule{Min: &first, Max: &last}, true
+	}
+}
+
+// readPattern takes the pattern only if this program can read it, as the provider's own language could.
+func readPattern(group func(string) string) (schemas.Rule, bool) {
+	pattern, err := strconv.Unquote(group("values"))
+	if err == nil {
+		_, err = regexp.Compile(pattern)
+	}
+	return schemas.Rule{Pattern: pattern}, err == nil && pattern != ""
 }
 
 func readKind(kind string) func(func(string) string) (schemas.Rule, bool) {

@@ -24,7 +24,7 @@ func harvestRules(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("rules", flag.ContinueOnError)
 	flags.SetOutput(out)
 	dir := flags.String("dir", "schemas", "the folder of package schemas")
-	keep := flags.String("keep", "", "also write every message that no pattern reads to this file")
+	keep := flags.String("keep", "", "also write every message that gave no rule to this file")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func harvestRules(ctx context.Context, args []string, out io.Writer) error {
 	if err := writeTree(to, h.files()); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s: %d probes, %d messages, %d arguments of %d types with rules, %d messages not read\n",
+	fmt.Fprintf(out, "%s: %d probes, %d messages, %d arguments of %d types with rules, %d messages left over\n",
 		filepath.ToSlash(to), len(ps), len(answers), h.count(), len(h.rules), len(h.unread))
 	if *keep != "" {
 		return os.WriteFile(*keep, []byte(strings.Join(h.unread, "\n")+"\n"), 0o644)
@@ -93,22 +93,12 @@ type answer struct {
 }
 
 // batch is how many probes terraform validates at a time: its graph grows faster than they do.
-const batch = 400
+const batch = 800
 
-// ask has terraform validate all probes in one folder that is removed again.
 func ask(ctx context.Context, r release, ps []probe) ([]answer, error) {
-	dir, err := os.MkdirTemp("", "schemas-rules-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
 	var out []answer
 	for chunk := range slices.Chunk(ps, batch) {
-		text, byAddress := configuration(r, chunk)
-		if err := os.WriteFile(filepath.Join(dir, "main.tf"), text, 0o644); err != nil {
-			return nil, err
-		}
-		answers, err := validate(ctx, dir, byAddress)
+		answers, err := validate(ctx, r, chunk)
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +107,18 @@ func ask(ctx context.Context, r release, ps []probe) ([]answer, error) {
 	return out, nil
 }
 
-func validate(ctx context.Context, dir string, byAddress map[string]probe) ([]answer, error) {
+// validate has terraform look at the probes in a folder that is removed again.
+func validate(ctx context.Context, r release, ps []probe) ([]answer, error) {
+	dir, err := os.MkdirTemp("", "schemas-rules-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	files, byAddress := configuration(r, ps)
+	if err := writeTree(filepath.Join(dir, "probes"), files); err != nil {
+		return nil, err
+	}
+	dir = filepath.Join(dir, "probes")
 	if _, err := terraform(ctx, dir, "init", "-backend=false", "-no-color"); err != nil {
 		return nil, err
 	}
@@ -127,18 +128,22 @@ func validate(ctx context.Context, dir string, byAddress map[string]probe) ([]an
 		return nil, err
 	}
 	var found struct {
-		Diagnostics []struct{ Summary, Detail, Address string }
+		Diagnostics []struct{ Severity, Summary, Detail, Address string }
 	}
 	if err := json.Unmarshal(stdout, &found); err != nil {
 		return nil, err
 	}
 	var out []answer
 	for _, d := range found.Diagnostics {
-		for _, text := range []string{d.Summary, d.Detail} {
-			if p, ok := byAddress[d.Address]; ok && text != "" {
-				out = append(out, answer{p, text})
-			}
+		p, ok := byAddress[d.Address]
+		if !ok || d.Severity != "error" {
+			continue
 		}
+		text := d.Summary // of the older kind of resource, all that is said
+		if d.Detail != "" {
+			text = d.Detail
+		}
+		out = append(out, answer{p, text})
 	}
 	return out, nil
 }
@@ -154,11 +159,11 @@ func terraform(ctx context.Context, dir string, args ...string) ([]byte, error) 
 	return stdout.Bytes(), nil
 }
 
-// configuration is the text to validate; a probe's address finds it again.
-func configuration(r release, ps []probe) ([]byte, map[string]probe) {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "terraform {\n  required_providers {\n    %s = {\n      source  = \"hashicorp/%s\"\n      version = %q\n    }\n  }\n}\n", r.name, r.name, r.version)
-	byAddress := make(map[string]probe, len(ps))
+// configuration is one file a probe, because terraform reads a file from its start for every message
+// that it prints; a probe's address finds it again.
+func configuration(r release, ps []probe) (files map[string][]byte, byAddress map[string]probe) {
+	files = map[string][]byte{"terraform.tf": fmt.Appendf(nil, "terraform {\n  required_providers {\n    %s = {\n      source  = \"hashicorp/%s\"\n      version = %q\n    }\n  }\n}\n", r.name, r.name, r.version)}
+	byAddress = make(map[string]probe, len(ps))
 	for i, p := range ps {
 		typ, isData := strings.CutPrefix(p.typ, "data.")
 		kind := "resource"
@@ -167,7 +172,7 @@ func configuration(r release, ps []probe) ([]byte, map[string]probe) {
 		}
 		name := fmt.Sprintf("probe_%d", i)
 		byAddress[p.typ+"."+name] = p
-		fmt.Fprintf(&b, "\n%s %q %q {\n%s}\n", kind, typ, name, p.body)
+		files[name+".tf"] = fmt.Appendf(nil, "%s %q %q {\n%s}\n", kind, typ, name, p.body)
 	}
-	return b.Bytes(), byAddress
+	return files, byAddress
 }
