@@ -10,6 +10,7 @@ import (
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
 	"bluegen/generator/hook"
+	"bluegen/generator/parts"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -46,14 +47,14 @@ func waitRules(d *deployment) diag.List {
 		plan, err := hook.PlanWait(h.in.For.V, d.gates.hookTimeout)
 		switch {
 		case errors.Is(err, hook.ErrWaitNeedsTimeout):
-			out = append(out, found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", short(h.in.For.V), d.aws.Floor()),
+			out = append(out, found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", short(h.in.For.V), parts.Short(d.aws.Floor())),
 				fmt.Sprintf("Below it a hook has no timeout of its own, so the wait must be slept in one call, which ends after %s. Wait shorter, or write `aws_provider: \">= 6.66\"`.", short(hook.MaxSleep)), pin.Range))
 		case errors.Is(err, hook.ErrWaitTooLong):
 			out = append(out, found(CodeWaitTooLong, h.in.For.Range, "A wait of "+short(h.in.For.V)+" is longer than a stage",
 				"ECS ends a stage after 24 hours and rolls back. Wait "+short(hook.MaxWait)+" at most."))
 		case err == nil && plan.Mode == hook.Sleeping:
 			out = append(out, warn(CodeSleepingWait, h.in.For.Range, "The function sleeps through the wait",
-				"aws_provider admits releases that do not know a hook's timeout, so the wait is one call and billed whole. From 6.66 on it polls.", pin.Range))
+				"aws_provider admits releases that do not know a hook's timeout, so the wait is one call and billed whole. From 6.66 on it polls: write `aws_provider: \">= 6.66\"`.", pin.Range))
 		}
 	}
 	return out

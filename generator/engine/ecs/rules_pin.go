@@ -61,7 +61,7 @@ func (d *deployment) sigintPin(at hcl.Range) diag.List {
 		releases = append(releases, b.Version.String())
 	}
 	return diag.List{warn(CodePinBad, at, "aws_provider admits "+names(releases)+", in which sigint_rollback is broken",
-		fmt.Sprintf("%s. Leave that out: `aws_provider: %q`.", sentence(bad[0].Reason), constraint), pin.Range)}
+		fmt.Sprintf("There %s. Write a constraint without: `aws_provider: %q`.", strings.TrimRight(bad[0].Reason, "."), constraint), pin.Range)}
 }
 
 // lacking says that some admitted version does not know a feature, and which floor would.

@@ -16,8 +16,12 @@ func strategyRules(d *deployment) diag.List {
 		return shiftRules(d)
 	}
 	var out diag.List
+	remedy := " Take it out."
+	if d.in.Environment.V != "" {
+		remedy = " Take it out, or lay null over it in this environment."
+	}
 	notTaken := func(key string, at hcl.Range, why string) {
-		out = append(out, found(CodeNotTaken, at, "A "+in.Strategy.V+" deployment does not take "+key, why+" Take it out, or lay null over it in this environment.", in.Strategy.Range))
+		out = append(out, found(CodeNotTaken, at, "A "+in.Strategy.V+" deployment does not take "+key, why+remedy, in.Strategy.Range))
 	}
 	if said(in.BakeTime) {
 		notTaken("bake_time", in.BakeTime.Range, "There is no blue to keep: old tasks stop while new ones start.")
@@ -65,6 +69,9 @@ func (d *deployment) anyTest() bool {
 // stepRules: from one strategy to another in two steps, by what the last generate wrote (domain.md 1.3, 7.2).
 func stepRules(d *deployment) diag.List {
 	at := d.in.ECS.Deployment.Strategy.Range
+	if !d.shifts && d.twoGroups() {
+		at = d.in.ECS.Deployment.KeepPair.Range
+	}
 	was, pair := strings.CutSuffix(d.in.Was, "+pair")
 	switch {
 	case was == rolling && !pair && d.twoGroups() && d.anyUntested():

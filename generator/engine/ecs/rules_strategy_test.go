@@ -36,7 +36,7 @@ func stepCases() []ruleCase {
 	const strategy = "deployment: {strategy: blue_green}\n"
 	return []ruleCase{
 		{name: "rolling to blue_green without a test rule", was: "rolling", change: rollingFrom(), add: strategy, want: []string{"error BG2022 14:24 `blue_green`"}},
-		{name: "rolling to the pair without a test rule", was: "rolling", change: rollingFrom(), add: keepText, want: []string{"error BG2022 14:24 `rolling`"}},
+		{name: "rolling to the pair without a test rule", was: "rolling", change: rollingFrom(), add: keepText, want: []string{"error BG2022 14:44 `true`"}},
 		{name: "rolling to blue_green at once", was: "rolling", add: strategy, want: []string{"warning BG2023 15:24 `blue_green`"}},
 		{name: "rolling to the pair", was: "rolling", add: keepText},
 		{name: "the pair to blue_green", was: "rolling+pair", add: strategy},
