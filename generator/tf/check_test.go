@@ -47,7 +47,7 @@ func resourceMutations() []mutation {
 			put(f.group, "port", f.rule.Attr("condition"))
 			put(f.rule, "priority", f.locals.Attr("weights", "blue"))
 			drop(f.rule, "action")
-			add(f.rule, Nested("action", Set("type", String("x"))))
+			add(f.rule, Nested("action", Set("type", String("redirect"))))
 		}, groups, group, "port: wants number, not set of object"},
 		{"too many blocks", func(f *fixture) { add(f.group, Nested("health_check")) }, groups, group, "health_check: at most 1"},
 		{"too few blocks", func(f *fixture) { drop(f.rule, "action"); put(f.rule, "priority", f.locals.Attr("weights", "blue")) }, groups, rule, "action: at least 1"},
