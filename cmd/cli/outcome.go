@@ -103,6 +103,9 @@ func (a *app) each(ctx context.Context, args []string, o options, verb func(cont
 	for i, t := range targets {
 		group.Go(func() error {
 			p := a.load(ctx, t, o)
+			if o.verb != "generate" {
+				p.diags = slices.DeleteFunc(p.diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
+			}
 			if p.diags.HasErrors() {
 				found[i] = outcome{findings: p.findings(p.diags)}
 			} else {

@@ -21,7 +21,7 @@ func (v textView) generated(o outcome, with generateOptions) {
 	w := &v.a.err
 	v.a.style().diagnostics(w, o.findings)
 	if o.failed() {
-		fmt.Fprintln(w, "Nothing was written for what has errors.")
+		fmt.Fprintln(w, nothing(o))
 	}
 	if with.stdout {
 		for _, f := range o.files {
@@ -45,6 +45,14 @@ func (v textView) generated(o outcome, with generateOptions) {
 	if !with.dryRun && !o.failed() {
 		v.next(o)
 	}
+}
+
+// nothing says what an error means for the files: all environments of a blueprint are written, or none.
+func nothing(o outcome) string {
+	if len(o.trees) > 0 {
+		return "Nothing was written for the blueprints that have errors."
+	}
+	return "Nothing was written."
 }
 
 // trees says what happened in each environment.

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"bluegen/generator"
 	"bluegen/generator/diag"
@@ -46,7 +48,7 @@ func validateTree(ctx context.Context, s *terraform.Session, dir string, view *s
 	if err != nil {
 		return verdict{}, err
 	}
-	diags := terraform.Complaints(out, origin)
+	diags := causes(terraform.Complaints(out, origin))
 	if !out.Valid && !diags.HasErrors() {
 		diags = append(diags, diag.Diagnostic{Code: terraform.CodeInvalid, Summary: "terraform says that it is not valid, and not why"})
 	}
@@ -58,11 +60,27 @@ func testTree(ctx context.Context, s *terraform.Session, dir string, view *schem
 	if err != nil {
 		return verdict{}, err
 	}
-	diags := terraform.FailedRuns(out, origin)
+	diags := causes(terraform.FailedRuns(out, origin))
 	if !out.OK() && !diags.HasErrors() {
 		diags = append(diags, diag.Diagnostic{Code: terraform.CodeTestFailed, Summary: "not every run of the tests passed"})
 	}
 	return verdict{diags: diags, runs: out.Runs}, nil
+}
+
+// causes leaves out init's general remark that there were problems, where the problems themselves are told, and keeps a
+// summary to its first line.
+func causes(list diag.List) diag.List {
+	placed := slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Subject.Filename != "" })
+	var out diag.List
+	for _, d := range list {
+		if placed && d.Severity == diag.Error && d.Subject.Filename == "" && strings.HasPrefix(d.Summary, "Terraform encountered problems") {
+			continue
+		}
+		summary, rest, _ := strings.Cut(d.Summary, "\n")
+		d.Summary, d.Detail = summary, strings.TrimSpace(rest+"\n"+d.Detail)
+		out = append(out, d)
+	}
+	return out
 }
 
 // testRun is a run of a test in an environment.
