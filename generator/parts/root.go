@@ -120,6 +120,9 @@ func (r *Root) Lookup(key string, b *tf.Block, answer ...tf.Field) *tf.Block {
 	return b
 }
 
+// Policies are the policy documents of the root.
+func (r *Root) Policies() []*tf.Block { return ofType(r.data, "aws_iam_policy_document") }
+
 // Inputs are the variables, sorted by name.
 func (r *Root) Inputs() []Input {
 	out := slices.Clone(r.inputs)

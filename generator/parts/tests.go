@@ -42,11 +42,55 @@ func (c *Child) Test(comment, run, command string) *tf.Document {
 		tf.Nested("module", tf.Set("source", tf.String("./"+c.Path))),
 		tf.Nested("variables", samples(c.samples)...),
 	}
+	if command == "apply" {
+		items = append(items, c.overrides()...)
+	}
 	for _, a := range c.asserts {
 		items = append(items, a.Block())
 	}
 	blocks := append(Mocks(c.archive), tf.NewBlock("run", []string{run}, items...))
 	return &tf.Document{Name: "tests/" + strings.TrimPrefix(c.Path, "modules/") + ".tftest.hcl", Comment: comment, Blocks: blocks}
+}
+
+// overrides give each role an ARN and each policy document a text of its own: equal mocks would hide a swap.
+func (c *Child) overrides() []tf.Item {
+	var items []tf.Item
+	for _, typ := range []string{"aws_iam_policy_document", "aws_iam_role"} {
+		mine := ofType(c.main, typ)
+		if len(mine) < 2 {
+			continue
+		}
+		for _, b := range mine {
+			if typ == "aws_iam_role" {
+				items = append(items, override("override_resource", b, tf.F("arn", tf.String(GlobalARN("iam", "role/"+b.Labels[1])))))
+			} else {
+				items = append(items, OverrideDocument(b))
+			}
+		}
+	}
+	return items
+}
+
+func ofType(blocks []*tf.Block, typ string) []*tf.Block {
+	var out []*tf.Block
+	for _, b := range blocks {
+		if b.Labels[0] == typ {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// OverrideDocument gives a policy document a text of its own in a test.
+func OverrideDocument(document *tf.Block) *tf.Block {
+	return override("override_data", document, tf.F("json", tf.String(SamplePolicy(document.Labels[1]))))
+}
+
+// SamplePolicy is a policy's text that differs from every other one's.
+func SamplePolicy(id string) string { return `{"Id":"` + id + `"}` }
+
+func override(kind string, target *tf.Block, answer ...tf.Field) *tf.Block {
+	return tf.Nested(kind, tf.Set("target", target.Attr()), tf.Set("values", tf.Fields(answer...)))
 }
 
 // samples are the values of a variables block: one-line values first, then the others, each by name.

@@ -173,6 +173,27 @@ func conditionValue(c blueprint.Condition, s slot) tf.Expr {
 	}
 }
 
+// conditions are facts of a rule: as many as there are, and the values of each kind. They are a set, and so are looked for.
+func conditions(rule, v *tf.Block, when []slot) []tf.Expr {
+	all := rule.Attr("condition")
+	facts := []tf.Expr{tf.Equal(tf.Fn("length", all), tf.Int(len(when)))}
+	has := func(s slot, name string, want tf.Expr) {
+		blocks := tf.Fn("flatten", tf.Splat{Collection: all, Path: []string{s.kind}})
+		facts = append(facts, tf.Fn("contains", tf.Splat{Collection: blocks, Path: []string{name}}, want))
+	}
+	for _, s := range when {
+		switch s.kind {
+		case "query_string": // pairs in a set in a set: their number must do
+		case "http_header":
+			has(s, "http_header_name", v.Attr(s.field, "name"))
+			has(s, "values", v.Attr(s.field, "values"))
+		default:
+			has(s, "values", v.Attr(s.field))
+		}
+	}
+	return facts
+}
+
 func orNull(s string) tf.Expr {
 	if s == "" {
 		return tf.Lit{Value: cty.NullVal(cty.String)}

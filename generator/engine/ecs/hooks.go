@@ -133,11 +133,12 @@ func (m *hookModule) execution() (role, policy *tf.Block) {
 	m.Add(m.group)
 	m.Add(role)
 	policy = m.Add(parts.Inline("execution", "logs-and-traces", role, document.Attr("json")))
-	m.Assert("Only Lambda may assume the execution role.", trusts(trust, "lambda.amazonaws.com"))
+	m.Assert("Only Lambda may assume the execution role.", trusts(role, trust, "lambda.amazonaws.com")...)
 	m.Assert("The function must not create log groups.", tf.Not{Operand: tf.Fn("contains",
 		tf.Fn("flatten", tf.Splat{Collection: document.Attr("statement"), Path: []string{"actions"}}), tf.String("logs:CreateLogGroup"))})
-	m.Assert("The function must write to its own log group only.", tf.Equal(tf.First(document.Attr("statement"), "resources"),
-		tf.Fn("toset", tf.Strings(parts.ARN("logs", "log-group:/aws/lambda/orders-hook:*")))))
+	own := tf.Fn("toset", tf.Strings(parts.ARN("logs", "log-group:/aws/lambda/orders-hook:*")))
+	m.Assert("The function must write to its own log group only.",
+		append(carried(policy, role, document.Attr("json")), tf.Equal(tf.First(document.Attr("statement"), "resources"), own))...)
 	return role, policy
 }
 
@@ -157,7 +158,9 @@ func (m *hookModule) role(name, description, what string, trust *tf.Block) *tf.B
 func (m *hookModule) lambda(archive, role, policy *tf.Block) {
 	waits := []tf.Expr{policy.Attr()}
 	if m.shape.policy {
-		more := m.Add(parts.Inline("handler", "handler", role, m.Text("policy_json", "Policy document of what the handler may do beside its logs.", "{}")))
+		json := m.Text("policy_json", "Policy document of what the handler may do beside its logs.", parts.SamplePolicy("given"))
+		more := m.Add(parts.Inline("handler", "handler", role, json))
+		m.Assert("The handler must have its own policy.", carried(more, role, json)...)
 		waits = append(waits, more.Attr())
 	}
 	tracing := "PassThrough"
@@ -181,7 +184,7 @@ func (m *hookModule) lambda(archive, role, policy *tf.Block) {
 		tf.Nested("tracing_config", tf.Set("mode", tf.String(tracing))),
 		tf.Set("depends_on", tf.ListOf(waits...)),
 	))
-	m.describe(role)
+	m.describe(archive, role, f.timeout.Value)
 }
 
 type functionSettings struct {
@@ -218,7 +221,7 @@ func (m *hookModule) settings() functionSettings {
 }
 
 // describe declares the outputs and what the module's test asserts of the function.
-func (m *hookModule) describe(role *tf.Block) {
+func (m *hookModule) describe(archive, role *tf.Block, timeout tf.Expr) {
 	f := m.function
 	m.Output("execution_role_arn", "ARN of the role that the function runs as.", role.Attr("arn"))
 	m.Output("execution_role_name", "Name of the role that the function runs as.", role.Attr("name"))
@@ -229,15 +232,29 @@ func (m *hookModule) describe(role *tf.Block) {
 	if m.shape.own() {
 		variable := func(name string) tf.Expr { return tf.Index{Collection: variables, Key: tf.String(name)} }
 		fields = append(fields, tf.F("wait_mode", variable("WAIT_MODE")), tf.F("wait_seconds", tf.Fn("tonumber", variable("WAIT_SECONDS"))))
-		m.Assert("The hook must wait as long as it was told.", tf.Equal(variable("WAIT_SECONDS"), tf.String("180")))
+		m.Assert("The hook must wait as long as it was told.",
+			tf.Equal(variable("WAIT_MODE"), tf.String("poll")),
+			tf.Equal(variable("WAIT_SECONDS"), tf.String("180")))
 	} else {
 		fields = append(fields, tf.F("handler", f.Attr("handler")), tf.F("memory_mb", f.Attr("memory_size")), tf.F("runtime", f.Attr("runtime")))
-		m.Assert("The function must run the handler that was given.", tf.Equal(f.Attr("handler"), tf.String("check.lambda_handler")))
+		source := "source_file"
+		if m.shape.folder {
+			source = "source_dir"
+		}
+		m.Assert("The function must run the handler that was given.",
+			tf.Equal(archive.Attr(source), tf.String("handlers/check.py")),
+			tf.Equal(f.Attr("handler"), tf.String("check.lambda_handler")),
+			tf.Equal(f.Attr("memory_size"), tf.Int(128)),
+			tf.Equal(f.Attr("runtime"), tf.String("python3.13")))
 		if m.shape.environment {
 			m.Assert("The handler must have its environment.", tf.Equal(tf.Index{Collection: variables, Key: tf.String("KEY")}, tf.String("value")))
 		}
 	}
 	m.Output("settings", "How the function was made.", tf.Fields(fields...))
+	m.Assert("The function must run as its execution role, what was zipped, and as long as it may.",
+		tf.Equal(f.Attr("role"), role.Attr("arn")),
+		tf.Equal(f.Attr("source_code_hash"), archive.Attr("output_base64sha256")),
+		tf.Equal(f.Attr("timeout"), timeout))
 	m.Assert("The function must log to its own log group, with retention.",
 		tf.Equal(m.group.Attr("retention_in_days"), tf.Int(30)),
 		tf.Equal(tf.First(f.Attr("logging_config"), "log_group"), tf.String("/aws/lambda/orders-hook")))
@@ -260,10 +277,13 @@ func (m *hookModule) invoke() {
 		"The first deployment calls the hook too: without the policy the service could not be created.", policy.Attr())
 	m.Output("invoke_role_name", "Name of the role with which ECS calls the function.", role.Attr("name"))
 	first := tf.First(document.Attr("statement"))
-	m.Assert("ECS itself must be able to assume the invoke role.", trusts(trust, "ecs.amazonaws.com"))
-	m.Assert("The invoke role must be able to call this function, and nothing else.",
+	m.Assert("ECS itself must be able to assume the invoke role.", trusts(role, trust, "ecs.amazonaws.com")...)
+	m.Assert("The invoke role must be able to call this function, and nothing else.", append(carried(policy, role, document.Attr("json")),
 		tf.Equal(tf.Dig(first, "actions"), tf.Fn("toset", tf.Strings("lambda:InvokeFunction"))),
-		tf.Equal(tf.Dig(first, "resources"), tf.Fn("toset", tf.ListOf(m.function.Attr("arn")))))
+		tf.Equal(tf.Dig(first, "resources"), tf.Fn("toset", tf.ListOf(m.function.Attr("arn")))))...)
+	m.Assert("The outputs must be those of the function and of its invoke role.",
+		tf.Equal(outputNamed("function_arn"), m.function.Attr("arn")),
+		tf.Equal(outputNamed("invoke_role_arn"), role.Attr("arn")))
 }
 
 // callHook is the root's call for one hook.

@@ -88,6 +88,7 @@ type roleModule struct {
 	partition *tf.Block
 	account   tf.Expr
 	trusts    map[string]*tf.Block
+	policies  []tf.Field // by role, what the root's test compares
 }
 
 // iamRoles is modules/iam_roles: the roles that the blueprint does not have already.
@@ -104,6 +105,9 @@ func (d *deployment) iamRoles(made []roleFacts) *parts.Child {
 	}
 	for _, r := range made {
 		m.role(r)
+	}
+	if len(m.policies) > 0 {
+		m.Output("policies", "The policies that the roles were given.", tf.Fields(m.policies...))
 	}
 	return c
 }
@@ -165,14 +169,25 @@ func (m *roleModule) role(r roleFacts) {
 		m.Output(r.name+"_role_arn", "ARN of the role "+r.what+".", role.Attr("arn"))
 	}
 	m.Output(r.name+"_role_name", "Name of the role "+r.what+".", role.Attr("name"))
-	m.Assert("Only "+r.trusted+" may assume the "+r.name+" role.", trusts(trust, r.trusted))
-	m.Assert("The "+r.name+" role must have the name that was given.", tf.Equal(role.Attr("name"), tf.String("orders-"+r.name)))
+	m.Assert("Only "+r.trusted+" may assume the "+r.name+" role.", trusts(role, trust, r.trusted)...)
+	m.Assert("The "+r.name+" role must have the name that was given, and its own outputs.",
+		tf.Equal(role.Attr("name"), tf.String("orders-"+r.name)),
+		tf.Equal(outputNamed(r.name+"_role_arn"), role.Attr("arn")))
 }
 
-// trusts is: the document lets this service assume the role, and no other.
-func trusts(document *tf.Block, service string) tf.Expr {
-	principals := tf.Dig(tf.First(document.Attr("statement")), "principals")
-	return tf.Equal(tf.Dig(tf.Fn("one", principals), "identifiers"), tf.Fn("toset", tf.Strings(service)))
+// trusts is: the role has this document, which lets this service assume it, and no other.
+func trusts(role, document *tf.Block, service string) []tf.Expr {
+	principals := tf.Fn("one", tf.Dig(tf.First(document.Attr("statement")), "principals"))
+	return []tf.Expr{
+		tf.Equal(tf.Dig(principals, "type"), tf.String("Service")),
+		tf.Equal(tf.Dig(principals, "identifiers"), tf.Fn("toset", tf.Strings(service))),
+		tf.Equal(role.Attr("assume_role_policy"), document.Attr("json")),
+	}
+}
+
+// carried is: the inline policy is this text, on this role.
+func carried(policy, role *tf.Block, json tf.Expr) []tf.Expr {
+	return []tf.Expr{tf.Equal(policy.Attr("policy"), json), tf.Equal(policy.Attr("role"), role.Attr("id"))}
 }
 
 func (m *roleModule) path() tf.Expr {
@@ -203,18 +218,25 @@ func (m *roleModule) permissions(r roleFacts, role *tf.Block) []tf.Expr {
 			tf.Equal(attachment.Attr("role"), tf.String("orders-"+r.name)))
 	}
 	if len(r.policyARNs) > 0 {
-		arns := m.Var(r.name+"_policy_arns", "Policies attached to the "+r.name+" role.", parts.Samples(parts.GlobalARN("iam", "policy/more")))
+		sample := parts.GlobalARN("iam", "policy/more")
+		arns := m.Var(r.name+"_policy_arns", "Policies attached to the "+r.name+" role.", parts.Samples(sample))
 		b := parts.Attach(r.name+"_more", role, tf.Each("value"))
 		b.Items = append([]tf.Item{tf.Set("for_each", arns.Attr())}, b.Items...)
-		add(b)
+		attached := tf.Index{Collection: add(b).Attr(), Key: tf.String(sample)}
+		m.Assert("The "+r.name+" role must have the policies that were given.",
+			tf.Equal(tf.Dig(attached, "policy_arn"), tf.String(sample)),
+			tf.Equal(tf.Dig(attached, "role"), tf.String("orders-"+r.name)))
 	}
 	if len(r.statements) > 0 {
-		json := m.Text(r.name+"_policy_json", "Policy document of the "+r.name+" role.", "{}")
+		json := m.Text(r.name+"_policy_json", "Policy document of the "+r.name+" role.", parts.SamplePolicy(r.name+"-given"))
 		policy := add(parts.Inline(r.name, r.name, role, json))
-		m.Assert("The "+r.name+" role must have its policy.", tf.Equal(policy.Attr("policy"), json))
+		m.policies = append(m.policies, tf.F(r.name, json))
+		m.Assert("The "+r.name+" role must have its policy.", carried(policy, role, json)...)
 	}
 	if r.scoped {
-		add(parts.Inline(r.name, "shift-traffic", role, m.scopedPolicy().Attr("json")))
+		document := m.scopedPolicy()
+		policy := add(parts.Inline(r.name, "shift-traffic", role, document.Attr("json")))
+		m.Assert("The infrastructure role must have the policy for exactly these groups, rules and listeners.", carried(policy, role, document.Attr("json"))...)
 	}
 	return waits
 }
@@ -225,7 +247,9 @@ func (m *roleModule) scopedPolicy() *tf.Block {
 	arns := func(name, what string, sample string) tf.Expr {
 		return m.In(name, what, parts.Samples(sample))
 	}
+	var facts []tf.Expr
 	allow := func(sid string, resources tf.Expr, actions ...string) *tf.Block {
+		facts = append(facts, tf.Fn("toset", tf.Strings(actions...)), tf.Fn("toset", resources))
 		list := tf.Strings(actions...).(tf.List)
 		list.Lines = len(actions) > 2
 		return tf.Nested("statement", tf.Set("sid", tf.String(sid)), tf.Set("actions", list), tf.Set("resources", resources))
@@ -240,9 +264,13 @@ func (m *roleModule) scopedPolicy() *tf.Block {
 		allow("Shift", rules, elb+"ModifyRule"),
 		allow("ShiftOnListener", listeners, elb+"ModifyListener"),
 	))
-	m.Assert("The infrastructure role must shift traffic on these rules only.",
-		tf.Equal(tf.Dig(tf.Index{Collection: policy.Attr("statement"), Key: tf.Int(2)}, "resources"), rules),
-		tf.Equal(tf.Dig(tf.Index{Collection: policy.Attr("statement"), Key: tf.Int(1)}, "resources"), groups))
+	for i := range facts {
+		statement := tf.Index{Collection: policy.Attr("statement"), Key: tf.Int(i / 2)}
+		facts[i] = tf.Equal(tf.Dig(statement, []string{"actions", "resources"}[i%2]), facts[i])
+	}
+	m.Assert("The infrastructure role must look at everything, and change these groups, rules and listeners only.", facts...)
+	m.Output("scope", "What the infrastructure role may change.", tf.Fields(
+		tf.F("listener_arns", listeners), tf.F("rule_arns", rules), tf.F("target_group_arns", groups)))
 	return policy
 }
 

@@ -33,7 +33,8 @@ const (
 	sampleTest       = 109
 )
 
-func sampleListener() string { return parts.ARN("elasticloadbalancing", "listener/app/shared/1/2") }
+func sampleListener() string     { return parts.ARN("elasticloadbalancing", "listener/app/shared/1/2") }
+func sampleTestListener() string { return parts.ARN("elasticloadbalancing", "listener/app/shared/1/3") }
 func sampleGroup(colour string) string {
 	return parts.ARN("elasticloadbalancing", "targetgroup/"+colour+"/1")
 }
@@ -60,10 +61,13 @@ func (d *deployment) listenerRules(name string, p pair) *parts.Child {
 	m.listener = c.Text("listener_arn", "ARN of the listener that gets the production rule.", sampleListener())
 	production := m.production(slots(p.alb.Production.When))
 	priorities := []tf.Field{tf.F("production", production.Attr("priority"))}
+	listeners := []tf.Field{tf.F("production", production.Attr("listener_arn"))}
 	if s.test {
 		test := m.test(slots(p.alb.Test.When))
 		priorities = append(priorities, tf.F("test", test.Attr("priority")))
+		listeners = append(listeners, tf.F("test", test.Attr("listener_arn")))
 	}
+	c.Output("listener_arns", "The listeners in which the rules stand.", tf.Fields(listeners...))
 	c.Output("priorities", "Priorities of the rules; in one listener the lower number is evaluated first.", tf.Fields(priorities...))
 	c.Output("target_group_arns", "The target groups that the rules were given.", tf.Fields(groups...))
 	return c
@@ -99,7 +103,8 @@ func (m *ruleModule) production(when []slot) *tf.Block {
 	)))
 	m.Output("production_rule_arn", "ARN of the rule that carries the production traffic.", rule.Attr("arn"))
 	m.Assert("The production rule must have its own priority.", tf.Equal(rule.Attr("priority"), tf.Int(sampleProduction)))
-	m.Assert("The production rule must have each of its conditions.", tf.Equal(tf.Fn("length", rule.Attr("condition")), tf.Int(len(when))))
+	m.Assert("The production rule must have each of its conditions.", conditions(rule, v, when)...)
+	m.Assert("The production rule must stand in its listener.", tf.Equal(rule.Attr("listener_arn"), m.listener))
 	if m.shape.paired {
 		m.Assert("Production traffic must start on blue, with green bound to the rule.", m.weights(rule, 100, 0))
 	} else {
@@ -112,14 +117,14 @@ func (m *ruleModule) test(when []slot) *tf.Block {
 	v := m.Var("test", "Priority and conditions of the test traffic.", sampleRule(sampleTest, when))
 	listener := m.listener
 	if m.shape.apart {
-		listener = m.Text("test_listener_arn", "ARN of the listener that gets the test rule.", parts.ARN("elasticloadbalancing", "listener/app/shared/1/3"))
+		listener = m.Text("test_listener_arn", "ARN of the listener that gets the test rule.", sampleTestListener())
 	}
 	rule := m.Add(m.rule("test", listener, v, when, 0, 100, lifecycle(
 		true, "ECS points test traffic at the incoming target group with every deployment.", false,
 	)))
 	m.Output("test_rule_arn", "ARN of the rule that carries the test traffic.", rule.Attr("arn"))
 	m.Assert("The test rule must have its own priority.", tf.Equal(rule.Attr("priority"), tf.Int(sampleTest)))
-	m.Assert("The test rule must have each of its conditions.", tf.Equal(tf.Fn("length", rule.Attr("condition")), tf.Int(len(when))))
+	m.Assert("The test rule must have each of its conditions.", conditions(rule, v, when)...)
 	m.Assert("The test rule must stand in its listener.", tf.Equal(rule.Attr("listener_arn"), listener))
 	m.Assert("Test traffic must start on green, with blue bound to the rule.", m.weights(rule, 0, 100))
 	return rule
@@ -207,8 +212,9 @@ func (d *deployment) listener(p pair, test bool) parts.Wanted {
 	if test {
 		w.Name, w.Key = "test_listener_arn", "traffic."+p.key+".alb.test.listener_arn"
 		w.Description = "ARN of the load balancer's listener that gets the test rule."
+		w.Sample = cty.StringVal(sampleTestListener())
 	}
-	w.Query = parts.ListenerOf(sampleListener())
+	w.Query = parts.ListenerOf(w.Sample.AsString())
 	w.Validation = &parts.Validation{
 		Condition: parts.Matches("^arn:[^:]+:elasticloadbalancing:[^:]+:[0-9]{12}:listener/app/"),
 		Message:   "must be the ARN of an Application Load Balancer's listener, not of a rule or of the load balancer.",

@@ -37,6 +37,7 @@ func (d *deployment) targetGroups(name string, s groupsShape) *parts.Child {
 	c.Output("blue_arn_suffix", "Dimension TargetGroup of the blue target group's metrics.", blue.Attr("arn_suffix"))
 	c.Output("settings", "How the target groups were made.", settings(blue))
 	c.Assert("Fargate tasks are registered by their address.", tf.Equal(blue.Attr("target_type"), tf.String("ip")))
+	c.Assert("The target groups must be in the tasks' VPC.", tf.Equal(blue.Attr("vpc_id"), tf.String("vpc-00000000000000001")))
 	c.Assert("The health check must ask for the path that was given.", tf.Equal(tf.First(blue.Attr("health_check"), "path"), tf.String("/healthcheck")))
 	c.Assert("The blue target group must have its own name.", tf.Equal(blue.Attr("name"), tf.String("orders-blue")))
 	if s.paired {
