@@ -16,6 +16,9 @@ func (c *configuration) configurationTest() *tf.Document {
 	if vars := c.sampleVariables(); vars != nil {
 		blocks = append(blocks, vars)
 	}
+	for _, document := range c.root.Policies() {
+		blocks = append(blocks, parts.OverrideDocument(document))
+	}
 	for _, read := range c.root.Reads() {
 		blocks = append(blocks, tf.NewBlock("override_data", nil,
 			tf.Set("target", read.Block.Attr()),
@@ -79,13 +82,19 @@ func (c *configuration) facts() []parts.Assert {
 		name := c.d.partName(parts.RoleName, r.name)
 		promised(r.name+"_role_name", name, "The "+r.name+" role must be called "+name+".")
 	}
+	if policies := c.d.policiesWanted(c.root); len(policies) > 0 {
+		is("The roles must get their policies, each its own.", c.roles.Attr("policies"), tf.Fields(policies...))
+	}
 	shows("ECS must deploy as the blueprint says", c.service.Attr("deployment"), c.deploymentWanted())
 	for i, h := range c.d.hooks {
 		name := c.d.partName(parts.FunctionName, h.in.Name.V)
 		promised(h.id+"_function_name", name, "The hook's function must be called "+name+".")
 		shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), hookWanted(h))
 	}
+	shows("The task must be as the blueprint has it", c.service.Attr("task"), c.taskWanted())
+	shows("The service must be where the blueprint says", c.service.Attr("place"), c.placeWanted())
 	for _, p := range c.pairs {
+		is("The rules of "+p.pair.key+" must stand in their listener.", p.rules.Attr("listener_arns"), p.listenersWanted())
 		shows("The target groups of "+p.pair.key+" must be as the blueprint has them", p.groups.Attr("settings"), p.settingsWanted())
 		shows("The rules of "+p.pair.key+" must have the blueprint's priorities", p.rules.Attr("priorities"), p.prioritiesWanted())
 	}
@@ -165,69 +174,6 @@ func (p pairCalls) prioritiesWanted() tf.Expr {
 		fields = append(fields, tf.F("test", tf.Int(p.pair.alb.Test.Priority.V)))
 	}
 	return tf.Inline(fields...)
-}
-
-// wiringRuns give the modules outputs of their own and look where they arrive: equal mocks would hide a swap.
-func (c *configuration) wiringRuns() []*tf.Block {
-	if len(c.pairs) == 0 {
-		return nil
-	}
-	rules := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
-	service := []tf.Item{tf.Set("command", tf.Keyword("plan"))}
-	for _, p := range c.pairs {
-		groups := override(p.groups, p.groupOutputs())
-		rules = append(rules, groups)
-		service = append(service, groups, override(p.rules, p.ruleOutputs()))
-	}
-	for _, p := range c.pairs {
-		rules = append(rules, parts.Assert{
-			Conditions: []tf.Expr{tf.Equal(p.rules.Attr("target_group_arns"), p.groupsWanted())},
-			Message:    tf.String("The rules of " + p.pair.key + " must get their target groups, each in its place."),
-		}.Block())
-		service = append(service, parts.Assert{
-			Conditions: []tf.Expr{tf.Equal(c.service.Attr("traffic_"+p.pair.id), p.serviceInput().Value)},
-			Message:    tf.String("The service must get the target groups and rules of " + p.pair.key + ", each in its place."),
-		}.Block())
-	}
-	return []*tf.Block{
-		tf.NewBlock("run", []string{"rules_get_their_groups"}, rules...),
-		tf.NewBlock("run", []string{"service_gets_groups_and_rules"}, service...),
-	}
-}
-
-func override(call *tf.Block, outputs []tf.Field) *tf.Block {
-	return tf.Nested("override_module", tf.Set("target", call.Attr()), tf.Set("outputs", tf.Fields(outputs...)))
-}
-
-func (p pairCalls) groupOutputs() []tf.Field {
-	var out []tf.Field
-	for _, colour := range p.colours() {
-		suffix := "targetgroup/" + p.pair.key + "-" + colour + "/1"
-		out = append(out,
-			tf.F(colour+"_arn", tf.String(parts.ARN("elasticloadbalancing", suffix))),
-			tf.F(colour+"_arn_suffix", tf.String(suffix)),
-		)
-	}
-	return out
-}
-
-func (p pairCalls) groupsWanted() tf.Expr {
-	var out []tf.Field
-	for _, colour := range p.colours() {
-		out = append(out, tf.F(colour, p.groups.Attr(colour+"_arn")))
-	}
-	return tf.Fields(out...)
-}
-
-func (p pairCalls) ruleOutputs() []tf.Field {
-	rule := func(name string) tf.Expr {
-		return tf.String(parts.ARN("elasticloadbalancing", "listener-rule/app/"+p.pair.key+"/1/2/"+name))
-	}
-	out := []tf.Field{tf.F("production_rule_arn", rule("3"))}
-	if p.pair.test {
-		out = append(out, tf.F("test_rule_arn", rule("4")))
-	}
-	return out
 }
 
 // refusals show that wrong values of root variables are turned away at plan: in one run, for each costs a plan of its own.

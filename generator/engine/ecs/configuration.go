@@ -18,6 +18,7 @@ type configuration struct {
 	roles    *tf.Block            // module call, nil when every role exists
 	roleARNs map[string]tf.Expr   // by role
 	service  *tf.Block            // module call
+	vpcUsed  tf.Expr              // nil when nothing needs it
 	provider tf.Expr              // region, nil when the provider's environment says it
 	shapes   map[any]*parts.Child // one directory a shape
 }
@@ -34,6 +35,7 @@ func (d *deployment) configuration() *configuration {
 	c := &configuration{d: d, root: parts.NewRoot(), roleARNs: map[string]tf.Expr{}, shapes: map[any]*parts.Child{}}
 	c.region()
 	vpc := c.vpc()
+	c.vpcUsed = vpc
 	for _, p := range d.pairs {
 		c.addPair(p, vpc)
 	}

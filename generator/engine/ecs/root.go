@@ -53,11 +53,7 @@ func (c *configuration) taskInputs() []tf.Attr {
 		tf.Set("log_group_name", tf.String("/ecs/"+d.name)),
 		tf.Set("log_kms_key_arn", d.useKMS(c.root)),
 		tf.Set("log_retention_days", tf.Int(in.Logs.RetentionDays.V)),
-		tf.Set("task", tf.Fields(
-			tf.F("cpu", tf.Int(in.Service.Task.CPU.V)),
-			tf.F("cpu_architecture", tf.String(in.Service.Task.CPUArchitecture.V)),
-			tf.F("memory", tf.Int(in.Service.Task.Memory.V)),
-		)),
+		tf.Set("task", d.taskSizeArgument()),
 	}
 	if !d.gates.region {
 		inputs = append(inputs, tf.Set("region", c.provider))
@@ -66,6 +62,15 @@ func (c *configuration) taskInputs() []tf.Attr {
 		inputs = append(inputs, d.containerArgument(c.root, container))
 	}
 	return inputs
+}
+
+func (d *deployment) taskSizeArgument() tf.Expr {
+	t := d.in.ECS.Service.Task
+	return tf.Fields(
+		tf.F("cpu", tf.Int(t.CPU.V)),
+		tf.F("cpu_architecture", tf.String(t.CPUArchitecture.V)),
+		tf.F("memory", tf.Int(t.Memory.V)),
+	)
 }
 
 func (d *deployment) useCluster(r *parts.Root) tf.Expr {

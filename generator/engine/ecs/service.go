@@ -22,8 +22,9 @@ type serviceModule struct {
 	*parts.Child
 	d       *deployment
 	name    tf.Expr
-	groups  tf.Expr // security groups
-	task    tf.Expr // the task definition
+	groups  tf.Expr   // security groups
+	size    *tf.Block // variable of the task's size, nil where the definition exists
+	task    tf.Expr   // the task definition
 	waits   []tf.Expr
 	service *tf.Block
 }
@@ -223,8 +224,12 @@ func (m *serviceModule) network() *tf.Block {
 	return tf.Nested("network_configuration",
 		tf.Set("assign_public_ip", tf.Bool(m.d.in.ECS.Network.AssignPublicIP.V)),
 		tf.Set("security_groups", m.groups),
-		tf.Set("subnets", m.In("subnet_ids", "Subnets of the tasks.", parts.Samples("subnet-00000000000000001", "subnet-00000000000000002"))),
+		tf.Set("subnets", m.subnets()),
 	).From(m.d.in.ECS.Network.Range)
+}
+
+func (m *serviceModule) subnets() tf.Expr {
+	return m.In("subnet_ids", "Subnets of the tasks.", parts.Samples("subnet-00000000000000001", "subnet-00000000000000002"))
 }
 
 func (m *serviceModule) timeouts() tf.Item {

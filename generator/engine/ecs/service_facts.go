@@ -15,6 +15,46 @@ func (m *serviceModule) outputs() {
 		name, sample := p.trafficVariable()
 		m.Output(name, "What the service was given for the traffic "+p.key+".", m.Var(name, "", sample).Attr())
 	}
+	for _, h := range m.d.hooks {
+		name, sample := m.d.hookVariable(h)
+		m.Output(name, "What the service was given for the hook "+h.in.Name.V+".", m.Var(name, "", sample).Attr())
+	}
+	m.given()
+}
+
+// given are the roles, the containers and the place, as they arrived.
+func (m *serviceModule) given() {
+	var roles []tf.Field
+	for _, r := range m.d.roles() {
+		roles = append(roles, tf.F(r.name, m.Text(r.name+"_role_arn", "", parts.GlobalARN("iam", "role/"+r.name))))
+	}
+	if len(roles) > 0 {
+		m.Output("roles", "The roles that the service was given.", tf.Fields(roles...))
+	}
+	what := []tf.Field{tf.F("definition", m.task)}
+	if m.d.in.ECS.Service.Task != nil {
+		what = nil
+		for _, c := range m.d.containers {
+			name, sample := containerVariable(c)
+			what = append(what, tf.F(name, m.Var(name, "", sample).Attr()))
+		}
+		what = append(what, tf.F("size", m.size.Attr()))
+	}
+	m.Output("task", "What a task is made of.", tf.Fields(what...))
+	m.Output("place", "Where the service runs, and who may connect to it.", tf.Fields(m.place()...))
+}
+
+func (m *serviceModule) place() []tf.Field {
+	fields := []tf.Field{tf.F("cluster_arn", m.service.Attr("cluster"))}
+	if m.d.ownGroup() {
+		if len(m.d.in.ECS.Network.SecurityGroup.EgressTo) > 0 {
+			fields = append(fields, tf.F("egress_rules", m.Var("egress_rules", "", ruleSample("port", "cidr_ipv4", "10.0.0.0/16")).Attr()))
+		}
+		fields = append(fields, tf.F("ingress_rules", m.Var("ingress_rules", "", ruleSample("port", "security_group_id", "sg-00000000000000002")).Attr()))
+	} else {
+		fields = append(fields, tf.F("security_group_ids", m.groups))
+	}
+	return append(fields, tf.F("subnet_ids", m.subnets()))
 }
 
 func (m *serviceModule) deploymentFacts() []tf.Field {
@@ -67,8 +107,12 @@ func (m *serviceModule) asserts() {
 		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
 	}
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
-	m.Assert("Tasks must have public addresses only where the blueprint says so.",
-		is(tf.First(s.Attr("network_configuration"), "assign_public_ip"), d.in.ECS.Network.AssignPublicIP.V))
+	network := tf.First(s.Attr("network_configuration"))
+	m.Assert("The tasks must be in their subnets and security groups, and have public addresses only where the blueprint says so.",
+		is(tf.Dig(network, "assign_public_ip"), d.in.ECS.Network.AssignPublicIP.V),
+		tf.Equal(tf.Dig(network, "security_groups"), tf.Fn("toset", m.groups)),
+		tf.Equal(tf.Dig(network, "subnets"), m.subnets()))
+	m.assertService()
 }
 
 // is says that a condition holds, or that it does not.
@@ -134,20 +178,4 @@ func (m *serviceModule) assertTraffic() {
 		}
 		m.Assert("ECS must shift the traffic "+p.key+" between its groups, on its rules, with the infrastructure role.", facts...)
 	}
-}
-
-func (m *serviceModule) assertTask(definition *tf.Block) {
-	decoded := tf.Fn("jsondecode", definition.Attr("container_definitions"))
-	for i, c := range m.d.containers {
-		if c.Port.V == 0 {
-			continue
-		}
-		name, sample := containerVariable(c)
-		v := m.Var(name, "", sample)
-		at := tf.Index{Collection: decoded, Key: tf.Int(i)}
-		m.Assert("The container "+c.Name.V+" must run its image and listen on its port.",
-			tf.Equal(tf.Dig(at, "image"), v.Attr("image")),
-			tf.Equal(tf.Dig(tf.First(tf.Dig(at, "portMappings")), "containerPort"), v.Attr("port")))
-	}
-	m.Assert("Old revisions must stay registered.", definition.Attr("skip_destroy"))
 }

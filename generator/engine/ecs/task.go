@@ -17,6 +17,7 @@ func (m *serviceModule) taskDefinition() {
 	v := m.Var("task", "Size of a task in CPU units and MiB, and the architecture that its images are built for.", cty.ObjectVal(map[string]cty.Value{
 		"cpu": cty.NumberIntVal(1024), "cpu_architecture": cty.StringVal("X86_64"), "memory": cty.NumberIntVal(2048),
 	}))
+	m.size = v
 	var containers []tf.Expr
 	for _, c := range d.containers {
 		containers = append(containers, m.container(c, group, region))
@@ -42,7 +43,7 @@ func (m *serviceModule) taskDefinition() {
 	m.task = definition.Attr("arn")
 	m.Output("log_group_name", "Log group of the containers.", group.Attr("name"))
 	m.Output("task_definition_family", "Family of the task definition's revisions.", definition.Attr("family"))
-	m.assertTask(definition)
+	m.assertTask(definition, group, region)
 }
 
 // region is the provider's; where the pin admits 5.x, which calls the attribute otherwise, the root says it.

@@ -1,0 +1,211 @@
+package ecs
+
+import (
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+)
+
+// wiringRuns give the modules outputs of their own and look where they arrive: equal mocks would hide a swap. There are
+// two, because a module that is given outputs is not looked into.
+func (c *configuration) wiringRuns() []*tf.Block {
+	var groups, rules []tf.Item
+	for _, p := range c.pairs {
+		groups = append(groups, override(p.groups, p.groupOutputs()))
+		rules = append(rules, override(p.rules, p.ruleOutputs()))
+	}
+	roles := c.roleOverrides()
+	first := append(append([]tf.Item{tf.Set("command", tf.Keyword("plan"))}, groups...), roles...)
+	second := append(append([]tf.Item{tf.Set("command", tf.Keyword("plan"))}, groups...), rules...)
+	assert := func(message string, conditions ...tf.Expr) tf.Item {
+		return parts.Assert{Conditions: conditions, Message: tf.String(message)}.Block()
+	}
+	for _, p := range c.pairs {
+		first = append(first, assert("The rules of "+p.pair.key+" must get their target groups, each in its place.",
+			tf.Equal(p.rules.Attr("target_group_arns"), p.groupsWanted())))
+		second = append(second, assert("The service must get the target groups and rules of "+p.pair.key+", each in its place.",
+			tf.Equal(c.service.Attr("traffic_"+p.pair.id), p.serviceInput().Value)))
+		second = append(second, assert("The outputs must name the target groups and rules of "+p.pair.key+", each its own.", p.promises()...))
+	}
+	if names := c.d.roles(); len(names) > 0 {
+		first = append(first, assert("The service must get its roles, each in its place.", tf.Equal(c.service.Attr("roles"), c.rolesWanted())))
+	}
+	for i, h := range c.d.hooks {
+		first = append(first, assert("The service must get the hook "+h.in.Name.V+" with its function and its role.",
+			tf.Equal(c.service.Attr(h.id, "function_arn"), c.hooks[i].Attr("function_arn")),
+			tf.Equal(c.service.Attr(h.id, "invoke_role_arn"), c.hooks[i].Attr("invoke_role_arn"))))
+	}
+	if c.scoped() {
+		second = append(second, assert("The infrastructure role must get every target group, rule and listener, and nothing else.",
+			tf.Equal(c.roles.Attr("scope"), c.scopeWanted())))
+	}
+	var runs []*tf.Block
+	if len(roles)+len(groups) > 0 {
+		runs = append(runs, tf.NewBlock("run", []string{"groups_roles_and_hooks_arrive"}, first...))
+	}
+	if len(rules) > 0 {
+		runs = append(runs, tf.NewBlock("run", []string{"rules_arrive"}, second...))
+	}
+	return runs
+}
+
+// roleOverrides give each role and function an ARN of its own.
+func (c *configuration) roleOverrides() []tf.Item {
+	var items []tf.Item
+	if c.roles != nil {
+		var outputs []tf.Field
+		for _, r := range c.d.madeRoles() {
+			outputs = append(outputs, tf.F(r.name+"_role_arn", tf.String(parts.GlobalARN("iam", "role/"+r.name))), tf.F(r.name+"_role_name", tf.String(r.name)))
+		}
+		items = append(items, override(c.roles, outputs))
+	}
+	for i, h := range c.d.hooks {
+		name := h.in.Name.V
+		items = append(items, override(c.hooks[i], []tf.Field{
+			tf.F("execution_role_arn", tf.String(parts.GlobalARN("iam", "role/"+name+"-execution"))),
+			tf.F("execution_role_name", tf.String(name+"-execution")),
+			tf.F("function_arn", tf.String(parts.ARN("lambda", "function:"+name))),
+			tf.F("function_name", tf.String(name)),
+			tf.F("invoke_role_arn", tf.String(parts.GlobalARN("iam", "role/"+name+"-invoke"))),
+			tf.F("invoke_role_name", tf.String(name+"-invoke")),
+		}))
+	}
+	return items
+}
+
+func (c *configuration) rolesWanted() tf.Expr {
+	var fields []tf.Field
+	for _, r := range c.d.roles() {
+		fields = append(fields, tf.F(r.name, c.roleARNs[r.name]))
+	}
+	return tf.Fields(fields...)
+}
+
+// promises compare the root's outputs of a key of traffic with the modules'.
+func (p pairCalls) promises() []tf.Expr {
+	var facts []tf.Expr
+	same := func(promise string, value tf.Expr) {
+		facts = append(facts, tf.Equal(outputNamed(p.pair.id+"_"+promise), value))
+	}
+	for _, colour := range p.colours() {
+		same(colour+"_target_group_arn", p.groups.Attr(colour+"_arn"))
+		same(colour+"_target_group_arn_suffix", p.groups.Attr(colour+"_arn_suffix"))
+	}
+	same("production_rule_arn", p.rules.Attr("production_rule_arn"))
+	if p.pair.test {
+		same("test_rule_arn", p.rules.Attr("test_rule_arn"))
+	}
+	return facts
+}
+
+func (p pairCalls) listenersWanted() tf.Expr {
+	fields := []tf.Field{tf.F("production", p.listener)}
+	if p.pair.test {
+		test := p.listener
+		if p.pair.apart {
+			test = p.testListener
+		}
+		fields = append(fields, tf.F("test", test))
+	}
+	return tf.Fields(fields...)
+}
+
+// scoped says that the infrastructure role is made with a policy of its own.
+func (c *configuration) scoped() bool {
+	for _, r := range c.d.madeRoles() {
+		if r.scoped {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *configuration) scopeWanted() tf.Expr {
+	var fields []tf.Field
+	for _, in := range scopes(c.pairs) {
+		fields = append(fields, tf.F(in.Name, tf.Fn("toset", in.Value)))
+	}
+	return tf.Fields(fields...)
+}
+
+// policiesWanted are the documents of the blueprint's statements, by role.
+func (d *deployment) policiesWanted(r *parts.Root) []tf.Field {
+	var fields []tf.Field
+	for _, role := range d.madeRoles() {
+		for _, document := range r.Policies() {
+			if len(role.statements) > 0 && document.Labels[1] == role.name {
+				fields = append(fields, tf.F(role.name, document.Attr("json")))
+			}
+		}
+	}
+	return fields
+}
+
+// taskWanted is what the containers and their size must be, in the types of the module's variables.
+func (c *configuration) taskWanted() tf.Expr {
+	if c.d.in.ECS.Service.Task == nil {
+		return tf.Fields(tf.F("definition", c.d.useTaskDefinition(c.root)))
+	}
+	var fields []tf.Field
+	for _, container := range c.d.containers {
+		argument := c.d.containerArgument(c.root, container)
+		object := argument.Value.(tf.Object)
+		typed := make([]tf.Field, len(object.Fields))
+		for i, f := range object.Fields {
+			if _, list := f.Value.(tf.List); list {
+				f.Value = tf.Fn("tolist", f.Value)
+			}
+			typed[i] = f
+		}
+		fields = append(fields, tf.F(argument.Name, tf.Fields(typed...)))
+	}
+	return tf.Fields(append(fields, tf.F("size", c.d.taskSizeArgument()))...)
+}
+
+// placeWanted is where the service must run, in the types of the module's variables.
+func (c *configuration) placeWanted() tf.Expr {
+	fields := []tf.Field{tf.F("cluster_arn", c.d.useCluster(c.root))}
+	for _, in := range c.d.networkInputs(c.root, c.vpcUsed) {
+		switch in.Name {
+		case "egress_rules", "ingress_rules":
+			fields = append(fields, tf.F(in.Name, tf.Fn("tomap", in.Value)))
+		case "security_group_ids", "subnet_ids":
+			fields = append(fields, tf.F(in.Name, tf.Fn("toset", in.Value)))
+		}
+	}
+	return tf.Fields(fields...)
+}
+
+func override(call *tf.Block, outputs []tf.Field) *tf.Block {
+	return tf.Nested("override_module", tf.Set("target", call.Attr()), tf.Set("outputs", tf.Fields(outputs...)))
+}
+
+func (p pairCalls) groupOutputs() []tf.Field {
+	var out []tf.Field
+	for _, colour := range p.colours() {
+		suffix := "targetgroup/" + p.pair.key + "-" + colour + "/1"
+		out = append(out,
+			tf.F(colour+"_arn", tf.String(parts.ARN("elasticloadbalancing", suffix))),
+			tf.F(colour+"_arn_suffix", tf.String(suffix)),
+		)
+	}
+	return out
+}
+
+func (p pairCalls) groupsWanted() tf.Expr {
+	var out []tf.Field
+	for _, colour := range p.colours() {
+		out = append(out, tf.F(colour, p.groups.Attr(colour+"_arn")))
+	}
+	return tf.Fields(out...)
+}
+
+func (p pairCalls) ruleOutputs() []tf.Field {
+	rule := func(name string) tf.Expr {
+		return tf.String(parts.ARN("elasticloadbalancing", "listener-rule/app/"+p.pair.key+"/1/2/"+name))
+	}
+	out := []tf.Field{tf.F("production_rule_arn", rule("3"))}
+	if p.pair.test {
+		out = append(out, tf.F("test_rule_arn", rule("4")))
+	}
+	return out
+}
