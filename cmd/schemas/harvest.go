@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"bluegen/schemas"
 )
@@ -30,9 +31,9 @@ func collect(answers []answer) harvest {
 		switch {
 		case ok && a.probe.path == all:
 			h.conflicts(a.probe.typ, path, r)
-		case ok && r.ConflictsWith == nil && names(a.probe.path, path):
+		case ok && r.ConflictsWith == nil && (path == a.probe.path || !fillers.of(a) && ends(a.probe.path, path)):
 			by[a.probe] = append(by[a.probe], r)
-		case !ok && !fillers[about{a.probe.typ, first(a.text)}]:
+		case !ok && (!fillers.of(a) || mentions(a)):
 			doubts[a.probe] = true
 			h.leave(a)
 		}
@@ -54,17 +55,21 @@ func collect(answers []answer) harvest {
 	return h
 }
 
-type about struct{ typ, text string }
+// repeats are the messages that come with probes of arguments of several names: they are about a filler.
+type repeats map[[2]string]bool
 
-// repeated finds the messages that come with probes of several arguments: they are about a filler.
-func repeated(answers []answer) map[about]bool {
-	paths, out := map[about]string{}, map[about]bool{}
+func key(a answer) [2]string { return [2]string{a.probe.typ, a.text} }
+
+func (r repeats) of(a answer) bool { return r[key(a)] }
+
+func repeated(answers []answer) repeats {
+	names, out := map[[2]string]string{}, repeats{}
 	for _, a := range answers {
-		k := about{a.probe.typ, first(a.text)}
-		if path, ok := paths[k]; ok && path != a.probe.path {
+		k, name := key(a), last(a.probe.path)
+		if other, ok := names[k]; ok && other != name {
 			out[k] = true
 		}
-		paths[k] = a.probe.path
+		names[k] = name
 	}
 	return out
 }
@@ -82,9 +87,17 @@ func alternative(r schemas.Rule, rules []schemas.Rule) bool {
 	})
 }
 
-// names reports whether a message that says said is about the argument at path: providers print the
-// whole path or its last name.
-func names(path, said string) bool { return path == said || strings.HasSuffix(path, "."+said) }
+// ends reports whether said is the last name of path, all that some messages print.
+func ends(path, said string) bool { return strings.HasSuffix(path, "."+said) }
+
+func last(path string) string { return path[strings.LastIndex(path, ".")+1:] }
+
+// mentions reports whether a message has the last name of the probe's argument in it. A message that
+// something else is missing does not count: it says nothing of the value.
+func mentions(a answer) bool {
+	words := strings.FieldsFunc(a.text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return slices.Contains(words, last(a.probe.path)) && !strings.Contains(a.text, "must be specified")
+}
 
 func first(text string) string {
 	line, _, _ := strings.Cut(text, "\n")

@@ -168,6 +168,17 @@ func TestCollect(t *testing.T) {
 		// an ARN, or what we cannot read
 		of("car", "key", "x!", `"key" (x!) is an invalid ARN: arn: invalid prefix`),
 		of("car", "key", "x!", "invalid value for key (must be a KMS Key ID)\nsecond line"),
+		// the same, where a filler of the required argument says it too
+		of("car", "plate", "x!", `"plate" (x!) is an invalid ARN: arn: invalid prefix`),
+		of("car", "plate", "x!", "invalid value for plate (must be a number plate)"),
+		of("car", "speed", "-1", "invalid value for plate (must be a number plate)"),
+		// only the last name is printed: the argument's own, and a filler's of the same name
+		of("car", "window.kind", "x!", `expected kind to be one of ["clear" "dark"], got x!`),
+		of("car", "door.kind", "x!", `expected kind to be one of ["clear" "dark"], got x!`),
+		of("car", "roof.kind", "x!", `expected kind to be one of ["van" "bus"], got x`),
+		of("car", "speed", "-1", `expected kind to be one of ["van" "bus"], got x`),
+		of("car", "speed", "-1", "\"speed\": one of `speed,power` must be specified"),
+		of("car", "name", "short", "\"speed\": one of `speed,power` must be specified"),
 		of("car", "speed", "-1", "expected speed to be at least (1), got -1"),
 		of("car", "speed", "999", "expected speed to be at most (300), got 999"),
 		of("car", all, "", `"name": conflicts with name_prefix`),
@@ -180,11 +191,13 @@ func TestCollect(t *testing.T) {
 	want := map[string]string{
 		"car.json": `{
  "diesel": {"conflicts_with":["petrol","power"]},
+ "door.kind": {"enum":["clear","dark"]},
  "door.side": {"enum":["left","right"]},
  "name": {"conflicts_with":["alias","name_prefix"],"max_length":32,"min_length":3},
  "petrol": {"conflicts_with":["diesel","power"]},
  "power": {"conflicts_with":["diesel","petrol"]},
- "speed": {"max":300,"min":1}
+ "speed": {"max":300,"min":1},
+ "window.kind": {"enum":["clear","dark"]}
 }
 `,
 		"data.car.json": "{\n \"id\": {\"kind\":\"arn\"}\n}\n",
@@ -197,12 +210,14 @@ func TestCollect(t *testing.T) {
 		"car key: invalid value for key (must be a KMS Key ID)",
 		"car key: there are several ways to be right",
 		`car name: only letters allowed in "name"`,
+		"car plate: invalid value for plate (must be a number plate)",
+		"car plate: there are several ways to be right",
 		"car slow_start: there are several ways to be right",
 	}
 	if diff := cmp.Diff(left, h.unread); diff != "" {
 		t.Error(diff)
 	}
-	if h.count() != 7 {
+	if h.count() != 9 {
 		t.Errorf("%d arguments", h.count())
 	}
 }
