@@ -5,12 +5,9 @@ import (
 	"path"
 	"slices"
 
-	"bluegen/generator"
 	"bluegen/generator/disk"
 	"bluegen/generator/tf"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/spf13/cobra"
 )
 
@@ -124,27 +121,4 @@ func effective(c disk.Change) disk.Action {
 	default:
 		return disk.Update
 	}
-}
-
-// required lists the root's variables that have no default, in the order of their file.
-func required(c generator.Configuration) []string {
-	i := slices.IndexFunc(c.Files, func(f tf.File) bool { return f.Path == path.Join(c.Directory, "variables.tf") })
-	if i < 0 {
-		return nil
-	}
-	file, diags := hclsyntax.ParseConfig(c.Files[i].Data, c.Files[i].Path, hcl.InitialPos)
-	if diags.HasErrors() {
-		return nil
-	}
-	body, ok := file.Body.(*hclsyntax.Body)
-	if !ok {
-		return nil
-	}
-	var out []string
-	for _, b := range body.Blocks {
-		if _, ok := b.Body.Attributes["default"]; !ok && b.Type == "variable" && len(b.Labels) == 1 {
-			out = append(out, b.Labels[0])
-		}
-	}
-	return out
 }

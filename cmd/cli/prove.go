@@ -161,7 +161,7 @@ func stale(plan *disk.Plan) diag.Diagnostic {
 		}
 	}
 	return diag.Diagnostic{
-		Code: codeStale, Severity: diag.Warning, Summary: count(n, "file") + " on disk differ from what the blueprint says",
+		Code: codeStale, Severity: diag.Warning, Summary: "The disk differs from the blueprint in " + count(n, "file"),
 		Detail: "What is on disk is judged all the same. bluegen check lists the files, bluegen generate writes them.",
 	}
 }

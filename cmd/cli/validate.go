@@ -5,12 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"bluegen/generator"
 	"bluegen/generator/diag"
 	"bluegen/generator/terraform"
 	"bluegen/schemas"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/spf13/cobra"
 )
 
@@ -80,19 +78,11 @@ func causes(list diag.List) diag.List {
 		d.Summary, d.Detail = summary, strings.TrimSpace(rest+"\n"+d.Detail)
 		out = append(out, d)
 	}
-	return out
+	return out.Sorted() // terraform tells a module's mistake once a call
 }
 
 // testRun is a run of a test in an environment.
 type testRun struct {
 	terraform.Run
 	directory, environment string
-}
-
-// origins answers for one environment's blocks.
-func origins(c generator.Configuration) terraform.Origin {
-	return func(file, address string) (hcl.Range, bool) {
-		r, ok := c.Origins[generator.Origin{File: file, Address: address}]
-		return r, ok
-	}
 }
