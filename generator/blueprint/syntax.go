@@ -41,6 +41,11 @@ func syntax(s *source, err error) diag.Diagnostic {
 	case has("unknown escape character"):
 		d.Summary, d.Detail = "an unknown escape in double quotes", `Write \\ for a backslash, or use single quotes, in which nothing is escaped.`
 	case has("mapping values are not allowed"):
+		if open, ok := s.forgotten(m.at); ok {
+			d.Subject, d.Related = s.point(open), []hcl.Range{s.point(m.at)}
+			d.Summary, d.Detail = "this bracket is not closed", fmt.Sprintf("What stands in line %d does not continue it.", m.at.Line)
+			break
+		}
 		d.Summary, d.Detail = "a colon where no key can be", "The indentation is uneven, or a text that contains a colon and a blank needs quotes."
 	case has("cannot start any token") && s.has(m.at, '\t'):
 		d.Summary, d.Detail = "a tab in the indentation", "YAML is indented by blanks. Replace the tab."
