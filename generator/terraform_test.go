@@ -1,0 +1,13 @@
+package generator
+
+import "testing"
+
+// TestTerraform asks the real terraform, through one session, what the generated trees are worth.
+func TestTerraform(t *testing.T) {
+	t.Parallel()
+	j := newJudge(t)
+	t.Run("mutations", func(t *testing.T) {
+		t.Parallel()
+		testMutations(t, j)
+	})
+}
