@@ -43,13 +43,14 @@ func TestSpan(t *testing.T) {
 func TestReaches(t *testing.T) {
 	t.Parallel()
 	for constraint, want := range map[string]bool{
-		">= 5.100, < 7":    true,
-		">= 5.100":         true,
-		"!= 6.0.0":         true,
-		"= 5.100.0":        false,
-		">= 5.100, < 6":    false,
-		">= 5.100, <= 6.0": true,
-		"~> 5.100":         false,
+		">= 5.100, < 7":              true,
+		">= 5.100":                   true,
+		"!= 6.0.0":                   true,
+		"= 5.100.0":                  false,
+		">= 5.100, < 6":              false,
+		">= 5.100, <= 6.0":           true,
+		"~> 5.100":                   false,
+		">= 5.100, <= 6.5, != 6.0.0": true,
 	} {
 		if got := reaches(constraints(t, constraint), release(6, 66, 0)); got != want {
 			t.Errorf("%s: %t, want %t", constraint, got, want)
