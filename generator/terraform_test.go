@@ -10,4 +10,8 @@ func TestTerraform(t *testing.T) {
 		t.Parallel()
 		testMutations(t, j)
 	})
+	t.Run("ownership", func(t *testing.T) {
+		t.Parallel()
+		testOwnership(t, j)
+	})
 }
