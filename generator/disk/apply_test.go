@@ -14,16 +14,18 @@ import (
 	"bluegen/generator/diag"
 )
 
-var ownFiles = files{"blueprint.yaml": "version: 1\n", "terraform/production/override.tf": "own", "README.md": "own"}
+func ownFiles() files {
+	return files{"blueprint.yaml": "version: 1\n", "terraform/production/override.tf": "own", "README.md": "own"}
+}
 
 func TestApplyWritesTheWantedTree(t *testing.T) {
 	t.Parallel()
 	tree := files{mainTF: "one", varsTF: "", hookPY: "h"}
-	root := folder(t, ownFiles)
+	root := folder(t, ownFiles())
 	fsys := open(t, root)
 	generate(t, fsys, want(tree), false)
 	after := snapshot(t, root)
-	equal(t, "tree", tree.with(ownFiles), after.without(ManifestName))
+	equal(t, "tree", tree.with(ownFiles()), after.without(ManifestName))
 	if p := compare(t, fsys, want(tree)); p.OutOfDate() {
 		t.Errorf("not up to date: %v", rows(p))
 	}
@@ -182,7 +184,7 @@ func TestAnotherRunInBetween(t *testing.T) {
 
 func TestEightRunsAtOnce(t *testing.T) {
 	t.Parallel()
-	root := folder(t, ownFiles)
+	root := folder(t, ownFiles())
 	tree := files{mainTF: "one", varsTF: "v", hookPY: "h"}
 	runs := make([]error, 8)
 	var group sync.WaitGroup
@@ -210,7 +212,7 @@ func TestEightRunsAtOnce(t *testing.T) {
 			t.Errorf("a run failed: %v", err)
 		}
 	}
-	equal(t, "tree", tree.with(ownFiles), snapshot(t, root).without(ManifestName))
+	equal(t, "tree", tree.with(ownFiles()), snapshot(t, root).without(ManifestName))
 	if p := compare(t, open(t, root), want(tree)); p.OutOfDate() {
 		t.Errorf("not up to date: %v", rows(p))
 	}

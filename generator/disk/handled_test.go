@@ -54,7 +54,7 @@ func TestHandledErrors(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			root := generated(t, files{mainTF: "one", varsTF: "v"}, ownFiles)
+			root := generated(t, files{mainTF: "one", varsTF: "v"}, ownFiles())
 			before := snapshot(t, root)
 			fsys := &faulty{FS: open(t, root), fail: tt.fail, torn: tt.name == "full disk"}
 			_, err := Apply(context.Background(), fsys, compare(t, fsys, want(files{mainTF: "two", hookPY: "handler"})), Options{})
@@ -73,7 +73,7 @@ func TestSignal(t *testing.T) {
 	wrote, tree := files{mainTF: "one", varsTF: "v"}, files{mainTF: "two", hookPY: "h"}
 	var old, fresh int
 	for n, done := 0, false; !done; n++ {
-		root := generated(t, wrote, ownFiles)
+		root := generated(t, wrote, ownFiles())
 		before := snapshot(t, root)
 		ctx, cancel := context.WithCancel(context.Background())
 		p := compare(t, quick(t, root), want(tree))
@@ -86,10 +86,10 @@ func TestSignal(t *testing.T) {
 		_, err := Apply(ctx, fsys, p, Options{})
 		cancel()
 		done = n >= len(fsys.calls)
-		switch {
-		case err == nil:
+		switch err {
+		case nil:
 			fresh++
-			equal(t, "new tree", tree.with(ownFiles), snapshot(t, root).without(ManifestName))
+			equal(t, "new tree", tree.with(ownFiles()), snapshot(t, root).without(ManifestName))
 		default:
 			old++
 			equal(t, "codes", []diag.Code{CodeStopped}, codes(err))

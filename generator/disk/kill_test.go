@@ -2,6 +2,7 @@ package disk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -72,8 +73,8 @@ func TestSIGKILL(t *testing.T) {
 		cmd := exec.Command(self)
 		cmd.Env = append(os.Environ(), killFolder+"="+root, killCall+"="+strconv.Itoa(at))
 		out, err := cmd.CombinedOutput()
-		exit, ok := err.(*exec.ExitError)
-		if !ok || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
 			t.Fatalf("%s: the process was not killed: %v %s", calls[at], err, out)
 		}
 		s.checkStopped(t, calls[at], root, err)

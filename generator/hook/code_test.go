@@ -12,13 +12,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// team is a team's handler, with the defaults that the blueprint gives a code hook.
-func (r *runner) team(name, check string, stages ...string) model.Hook {
+// team is a team's handler, a hook named check, with the defaults that the blueprint gives a code hook.
+func (r *runner) team(check string, stages ...string) model.Hook {
 	r.t.Helper()
 	file := filepath.Join("testdata", "team_handler.py")
 	return model.Hook{
-		Name: name, Stages: stages, FunctionTimeout: time.Minute,
-		Invoke: r.invoke(function{name: name, file: file, env: map[string]string{"CHECK": check}}),
+		Name: "check", Stages: stages, FunctionTimeout: time.Minute,
+		Invoke: r.invoke(function{name: "check", file: file, env: map[string]string{"CHECK": check}}),
 	}
 }
 
@@ -49,7 +49,7 @@ func TestCodeOutcomes(t *testing.T) {
 		{"junk", []string{"unparsable"}, model.RolledBack, model.CreateFailed, "unparsable"},
 		{"not-json", []string{"error"}, model.RolledBack, model.CreateFailed, "error"},
 	} {
-		h := r.team("check", c.check, hook.PostTestTrafficShift)
+		h := r.team(c.check, hook.PostTestTrafficShift)
 		for _, d := range []model.Deployment{redeploy(h), create(h)} {
 			want := c.redeploy
 			if d.Source == "" {
@@ -71,7 +71,7 @@ func TestCodeDetailsLost(t *testing.T) {
 	t.Parallel()
 	r := startRunner(t)
 	for minutes, ended := range map[int]time.Duration{0: 24 * time.Hour, 10: 10 * time.Minute} {
-		h := r.team("check", "third-try", hook.PreScaleUp)
+		h := r.team("third-try", hook.PreScaleUp)
 		h.TimeoutMinutes = minutes
 		d := redeploy(h)
 		d.Memory = model.Lost
@@ -84,7 +84,7 @@ func TestCodeDetailsLost(t *testing.T) {
 func TestCodeRollback(t *testing.T) {
 	t.Parallel()
 	r := startRunner(t)
-	h := r.team("check", "well", hook.TestTrafficShift, hook.ProductionTrafficShift)
+	h := r.team("well", hook.TestTrafficShift, hook.ProductionTrafficShift)
 	d := redeploy(h)
 	d.FailAfter = hook.PostProductionTrafficShift
 	trace := model.Run(d)
@@ -110,11 +110,11 @@ func TestCodeBesideWait(t *testing.T) {
 	t.Parallel()
 	r := startRunner(t)
 	wait := r.waiting("w", 100*time.Second, true, false, hook.PostScaleUp, hook.PostTestTrafficShift)
-	trace := model.Run(redeploy(wait, r.team("check", "third-try", hook.PostScaleUp)))
+	trace := model.Run(redeploy(wait, r.team("third-try", hook.PostScaleUp)))
 	if want := fixed + 120*time.Second + 100*time.Second; trace.Status != model.Successful || trace.Ended != want {
 		t.Errorf("%s after %s, want %s", trace.Status, trace.Ended, want)
 	}
-	trace = model.Run(redeploy(wait, r.team("check", "ill", hook.PostScaleUp)))
+	trace = model.Run(redeploy(wait, r.team("ill", hook.PostScaleUp)))
 	if trace.Status != model.RolledBack || trace.Ended != 2*time.Minute+100*time.Second {
 		t.Errorf("one of two failed: %s after %s", trace.Status, trace.Ended)
 	}

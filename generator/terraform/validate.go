@@ -51,6 +51,7 @@ func summarise(ds []tfjson.Diagnostic) *tfjson.ValidateOutput {
 			out.ErrorCount++
 		case tfjson.DiagnosticSeverityWarning:
 			out.WarningCount++
+		case tfjson.DiagnosticSeverityUnknown: // terraform says neither: it does not count
 		}
 	}
 	out.Valid = out.ErrorCount == 0

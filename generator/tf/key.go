@@ -121,13 +121,12 @@ func appendValueKey(b []byte, v cty.Value) []byte {
 		return append(b, '0')
 	}
 	v, _ = v.Unmark()
-	t := v.Type()
-	switch {
-	case t == cty.String:
+	switch t := v.Type(); t {
+	case cty.String:
 		return appendText(append(b, 's'), v.AsString())
-	case t == cty.Bool:
+	case cty.Bool:
 		return appendFlags(append(b, 'b'), v.True())
-	case t == cty.Number:
+	case cty.Number:
 		return v.AsBigFloat().Append(append(b, 'n'), 'p', 0)
 	default:
 		b = appendCount(append(b, 'c'), v.LengthInt())

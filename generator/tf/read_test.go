@@ -14,17 +14,17 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// read makes a configuration of a tree of files, comments and layout included: the way back from what Printer prints.
-func read(t testing.TB, dir string) *Config {
+// read makes a configuration of the files of tree, comments and layout included: the way back from what Printer prints.
+func read(t testing.TB) *Config {
 	t.Helper()
 	modules := map[string]*Module{}
 	c := &Config{}
-	tree := os.DirFS(dir)
-	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+	root := os.DirFS(tree)
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		source, err := fs.ReadFile(tree, name)
+		source, err := fs.ReadFile(root, name)
 		if err != nil {
 			return err
 		}

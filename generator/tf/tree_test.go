@@ -17,7 +17,7 @@ const tree = "testdata/tree"
 func TestTreeIsPrintedAsItWasRead(t *testing.T) {
 	t.Parallel()
 	p := new(Printer)
-	for _, m := range read(t, tree).Modules {
+	for _, m := range read(t).Modules {
 		for _, d := range m.Documents {
 			want, err := os.ReadFile(filepath.Join(tree, filepath.FromSlash(path.Join(m.Path, d.Name))))
 			if err != nil {
@@ -33,7 +33,7 @@ func TestTreeIsPrintedAsItWasRead(t *testing.T) {
 func TestNothingIsWrongWithTheTree(t *testing.T) {
 	t.Parallel()
 	aws, archive := views(t)
-	for _, p := range Check(read(t, tree), aws, archive) {
+	for _, p := range Check(read(t), aws, archive) {
 		t.Errorf("%+v", p)
 	}
 }
@@ -42,7 +42,7 @@ func TestNothingIsWrongWithTheTree(t *testing.T) {
 func TestEveryArgumentOfTheTreeIsChecked(t *testing.T) {
 	t.Parallel()
 	aws, archive := views(t)
-	c := read(t, tree)
+	c := read(t)
 	count := 0
 	for _, m := range c.Modules {
 		for _, d := range m.Documents {
@@ -81,7 +81,7 @@ func renameEach(t *testing.T, b *Block, problems func() int, where string) (coun
 
 func BenchmarkCheck(b *testing.B) {
 	aws, archive := views(b)
-	c := read(b, tree)
+	c := read(b)
 	for b.Loop() {
 		Check(c, aws, archive)
 	}
@@ -89,7 +89,7 @@ func BenchmarkCheck(b *testing.B) {
 
 // BenchmarkCheckCold opens its views anew: the schemas are parsed within.
 func BenchmarkCheckCold(b *testing.B) {
-	c := read(b, tree)
+	c := read(b)
 	for b.Loop() {
 		aws, archive := views(b)
 		Check(c, aws, archive)
