@@ -3,6 +3,7 @@
 //
 //	go run ./cmd/schemas provider DOCUMENT...   import `terraform providers schema -json` documents
 //	go run ./cmd/schemas blueprint               write the JSON Schema of a blueprint from its model
+//	go run ./cmd/schemas docs                    write docs/commands.md and docs/diagnostics.md
 //	go run ./cmd/schemas rules aws-5.100.0       harvest value rules from the installed provider
 package main
 
@@ -27,6 +28,7 @@ func commands() map[string]command {
 	return map[string]command{
 		"provider":  {"provider [-dir schemas] [-release NAME-VERSION] DOCUMENT...", importProviders},
 		"blueprint": {"blueprint [-dir schemas] [-model generator/blueprint]", blueprintSchema},
+		"docs":      {"docs [-dir docs]", writeDocs},
 		"rules":     {"rules [-dir schemas] [-keep FILE] NAME-VERSION", harvestRules},
 	}
 }
