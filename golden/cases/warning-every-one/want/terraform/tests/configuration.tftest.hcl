@@ -77,6 +77,39 @@ run "values" {
   }
 
   assert {
+    condition = module.service.task == {
+      container_app = {
+        image                = "example.com/orders:latest"
+        name                 = "app"
+        port                 = 9000
+        stop_timeout_seconds = 30
+      }
+      size = {
+        cpu              = 256
+        cpu_architecture = "X86_64"
+        memory           = 512
+      }
+    }
+    error_message = "The task must be as the blueprint has it: ${jsonencode(module.service.task)}."
+  }
+
+  assert {
+    condition = module.service.place == {
+      cluster_arn        = var.cluster_arn
+      subnet_ids         = toset(var.subnet_ids)
+      security_group_ids = toset(var.security_group_ids)
+    }
+    error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
+  }
+
+  assert {
+    condition = module.listener_rules_web.listener_arns == {
+      production = var.listener_arn
+    }
+    error_message = "The rules of web must stand in their listener."
+  }
+
+  assert {
     condition = module.target_groups_web.settings == {
       deregistration_delay = 30
       health_check = {
@@ -98,7 +131,7 @@ run "values" {
   }
 }
 
-run "rules_get_their_groups" {
+run "groups_roles_and_hooks_arrive" {
   command = plan
 
   override_module {
@@ -111,6 +144,30 @@ run "rules_get_their_groups" {
     }
   }
 
+  override_module {
+    target = module.iam_roles
+    outputs = {
+      infrastructure_role_arn  = "arn:aws:iam::012345670123:role/infrastructure"
+      infrastructure_role_name = "infrastructure"
+      execution_role_arn       = "arn:aws:iam::012345670123:role/execution"
+      execution_role_name      = "execution"
+      task_role_arn            = "arn:aws:iam::012345670123:role/task"
+      task_role_name           = "task"
+    }
+  }
+
+  override_module {
+    target = module.hook_warm_up
+    outputs = {
+      execution_role_arn  = "arn:aws:iam::012345670123:role/warm-up-execution"
+      execution_role_name = "warm-up-execution"
+      function_arn        = "arn:aws:lambda:ap-northeast-1:012345670123:function:warm-up"
+      function_name       = "warm-up"
+      invoke_role_arn     = "arn:aws:iam::012345670123:role/warm-up-invoke"
+      invoke_role_name    = "warm-up-invoke"
+    }
+  }
+
   assert {
     condition = module.listener_rules_web.target_group_arns == {
       blue  = module.target_groups_web.blue_arn
@@ -118,9 +175,26 @@ run "rules_get_their_groups" {
     }
     error_message = "The rules of web must get their target groups, each in its place."
   }
+
+  assert {
+    condition = module.service.roles == {
+      infrastructure = module.iam_roles.infrastructure_role_arn
+      execution      = module.iam_roles.execution_role_arn
+      task           = module.iam_roles.task_role_arn
+    }
+    error_message = "The service must get its roles, each in its place."
+  }
+
+  assert {
+    condition = alltrue([
+      module.service.hook_warm_up.function_arn == module.hook_warm_up.function_arn,
+      module.service.hook_warm_up.invoke_role_arn == module.hook_warm_up.invoke_role_arn,
+    ])
+    error_message = "The service must get the hook warm-up with its function and its role."
+  }
 }
 
-run "service_gets_groups_and_rules" {
+run "rules_arrive" {
   command = plan
 
   override_module {
@@ -149,6 +223,17 @@ run "service_gets_groups_and_rules" {
       production_rule_arn    = module.listener_rules_web.production_rule_arn
     }
     error_message = "The service must get the target groups and rules of web, each in its place."
+  }
+
+  assert {
+    condition = alltrue([
+      output.web_blue_target_group_arn == module.target_groups_web.blue_arn,
+      output.web_blue_target_group_arn_suffix == module.target_groups_web.blue_arn_suffix,
+      output.web_green_target_group_arn == module.target_groups_web.green_arn,
+      output.web_green_target_group_arn_suffix == module.target_groups_web.green_arn_suffix,
+      output.web_production_rule_arn == module.listener_rules_web.production_rule_arn,
+    ])
+    error_message = "The outputs must name the target groups and rules of web, each its own."
   }
 }
 

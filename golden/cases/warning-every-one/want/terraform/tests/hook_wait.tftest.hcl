@@ -26,8 +26,54 @@ run "hook" {
     wait_seconds        = 180
   }
 
+  override_data {
+    target = data.aws_iam_policy_document.execution_trust
+    values = {
+      json = "{\"Id\":\"execution_trust\"}"
+    }
+  }
+
+  override_data {
+    target = data.aws_iam_policy_document.execution
+    values = {
+      json = "{\"Id\":\"execution\"}"
+    }
+  }
+
+  override_data {
+    target = data.aws_iam_policy_document.invoke_trust
+    values = {
+      json = "{\"Id\":\"invoke_trust\"}"
+    }
+  }
+
+  override_data {
+    target = data.aws_iam_policy_document.invoke
+    values = {
+      json = "{\"Id\":\"invoke\"}"
+    }
+  }
+
+  override_resource {
+    target = aws_iam_role.execution
+    values = {
+      arn = "arn:aws:iam::012345670123:role/execution"
+    }
+  }
+
+  override_resource {
+    target = aws_iam_role.invoke
+    values = {
+      arn = "arn:aws:iam::012345670123:role/invoke"
+    }
+  }
+
   assert {
-    condition     = one(data.aws_iam_policy_document.execution_trust.statement[0].principals).identifiers == toset(["lambda.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.execution_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.execution_trust.statement[0].principals).identifiers == toset(["lambda.amazonaws.com"]),
+      aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.execution_trust.json,
+    ])
     error_message = "Only Lambda may assume the execution role."
   }
 
@@ -37,13 +83,29 @@ run "hook" {
   }
 
   assert {
-    condition     = data.aws_iam_policy_document.execution.statement[0].resources == toset(["arn:aws:logs:ap-northeast-1:012345670123:log-group:/aws/lambda/orders-hook:*"])
+    condition = alltrue([
+      aws_iam_role_policy.execution.policy == data.aws_iam_policy_document.execution.json,
+      aws_iam_role_policy.execution.role == aws_iam_role.execution.id,
+      data.aws_iam_policy_document.execution.statement[0].resources == toset(["arn:aws:logs:ap-northeast-1:012345670123:log-group:/aws/lambda/orders-hook:*"]),
+    ])
     error_message = "The function must write to its own log group only."
   }
 
   assert {
-    condition     = aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == "180"
+    condition = alltrue([
+      aws_lambda_function.this.environment[0].variables["WAIT_MODE"] == "poll",
+      aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == "180",
+    ])
     error_message = "The hook must wait as long as it was told."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_lambda_function.this.role == aws_iam_role.execution.arn,
+      aws_lambda_function.this.source_code_hash == data.archive_file.source.output_base64sha256,
+      aws_lambda_function.this.timeout == var.timeout_seconds,
+    ])
+    error_message = "The function must run as its execution role, what was zipped, and as long as it may."
   }
 
   assert {
@@ -55,15 +117,29 @@ run "hook" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"]),
+      aws_iam_role.invoke.assume_role_policy == data.aws_iam_policy_document.invoke_trust.json,
+    ])
     error_message = "ECS itself must be able to assume the invoke role."
   }
 
   assert {
     condition = alltrue([
+      aws_iam_role_policy.invoke.policy == data.aws_iam_policy_document.invoke.json,
+      aws_iam_role_policy.invoke.role == aws_iam_role.invoke.id,
       data.aws_iam_policy_document.invoke.statement[0].actions == toset(["lambda:InvokeFunction"]),
       data.aws_iam_policy_document.invoke.statement[0].resources == toset([aws_lambda_function.this.arn]),
     ])
     error_message = "The invoke role must be able to call this function, and nothing else."
+  }
+
+  assert {
+    condition = alltrue([
+      output.function_arn == aws_lambda_function.this.arn,
+      output.invoke_role_arn == aws_iam_role.invoke.arn,
+    ])
+    error_message = "The outputs must be those of the function and of its invoke role."
   }
 }

@@ -19,6 +19,41 @@ run "roles" {
     task_role_name           = "orders-task"
   }
 
+  override_data {
+    target = data.aws_iam_policy_document.infrastructure_trust
+    values = {
+      json = "{\"Id\":\"infrastructure_trust\"}"
+    }
+  }
+
+  override_data {
+    target = data.aws_iam_policy_document.task_trust
+    values = {
+      json = "{\"Id\":\"task_trust\"}"
+    }
+  }
+
+  override_resource {
+    target = aws_iam_role.infrastructure
+    values = {
+      arn = "arn:aws:iam::012345670123:role/infrastructure"
+    }
+  }
+
+  override_resource {
+    target = aws_iam_role.execution
+    values = {
+      arn = "arn:aws:iam::012345670123:role/execution"
+    }
+  }
+
+  override_resource {
+    target = aws_iam_role.task
+    values = {
+      arn = "arn:aws:iam::012345670123:role/task"
+    }
+  }
+
   assert {
     condition = alltrue([
       aws_iam_role_policy_attachment.infrastructure.policy_arn == "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
@@ -28,13 +63,20 @@ run "roles" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"]),
+      aws_iam_role.infrastructure.assume_role_policy == data.aws_iam_policy_document.infrastructure_trust.json,
+    ])
     error_message = "Only ecs.amazonaws.com may assume the infrastructure role."
   }
 
   assert {
-    condition     = aws_iam_role.infrastructure.name == "orders-infrastructure"
-    error_message = "The infrastructure role must have the name that was given."
+    condition = alltrue([
+      aws_iam_role.infrastructure.name == "orders-infrastructure",
+      output.infrastructure_role_arn == aws_iam_role.infrastructure.arn,
+    ])
+    error_message = "The infrastructure role must have the name that was given, and its own outputs."
   }
 
   assert {
@@ -46,22 +88,36 @@ run "roles" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
+      aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.task_trust.json,
+    ])
     error_message = "Only ecs-tasks.amazonaws.com may assume the execution role."
   }
 
   assert {
-    condition     = aws_iam_role.execution.name == "orders-execution"
-    error_message = "The execution role must have the name that was given."
+    condition = alltrue([
+      aws_iam_role.execution.name == "orders-execution",
+      output.execution_role_arn == aws_iam_role.execution.arn,
+    ])
+    error_message = "The execution role must have the name that was given, and its own outputs."
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
+      aws_iam_role.task.assume_role_policy == data.aws_iam_policy_document.task_trust.json,
+    ])
     error_message = "Only ecs-tasks.amazonaws.com may assume the task role."
   }
 
   assert {
-    condition     = aws_iam_role.task.name == "orders-task"
-    error_message = "The task role must have the name that was given."
+    condition = alltrue([
+      aws_iam_role.task.name == "orders-task",
+      output.task_role_arn == aws_iam_role.task.arn,
+    ])
+    error_message = "The task role must have the name that was given, and its own outputs."
   }
 }

@@ -30,8 +30,16 @@ run "rules" {
   }
 
   assert {
-    condition     = length(aws_lb_listener_rule.production.condition) == 1
+    condition = alltrue([
+      length(aws_lb_listener_rule.production.condition) == 1,
+      contains(flatten(aws_lb_listener_rule.production.condition[*].host_header)[*].values, var.production.host_header),
+    ])
     error_message = "The production rule must have each of its conditions."
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.production.listener_arn == var.listener_arn
+    error_message = "The production rule must stand in its listener."
   }
 
   assert {

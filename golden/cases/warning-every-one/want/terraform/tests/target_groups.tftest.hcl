@@ -36,6 +36,11 @@ run "target_groups" {
   }
 
   assert {
+    condition     = aws_lb_target_group.blue.vpc_id == "vpc-00000000000000001"
+    error_message = "The target groups must be in the tasks' VPC."
+  }
+
+  assert {
     condition     = aws_lb_target_group.blue.health_check[0].path == "/healthcheck"
     error_message = "The health check must ask for the path that was given."
   }

@@ -53,6 +53,53 @@ run "values" {
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }
+
+  assert {
+    condition = module.service.task == {
+      container_mailer = {
+        image                = var.image
+        name                 = "mailer"
+        stop_timeout_seconds = 30
+      }
+      size = {
+        cpu              = 256
+        cpu_architecture = "X86_64"
+        memory           = 512
+      }
+    }
+    error_message = "The task must be as the blueprint has it: ${jsonencode(module.service.task)}."
+  }
+
+  assert {
+    condition = module.service.place == {
+      cluster_arn        = var.cluster_arn
+      subnet_ids         = toset(var.subnet_ids)
+      security_group_ids = toset(var.security_group_ids)
+    }
+    error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
+  }
+}
+
+run "groups_roles_and_hooks_arrive" {
+  command = plan
+
+  override_module {
+    target = module.iam_roles
+    outputs = {
+      execution_role_arn  = "arn:aws:iam::012345670123:role/execution"
+      execution_role_name = "execution"
+      task_role_arn       = "arn:aws:iam::012345670123:role/task"
+      task_role_name      = "task"
+    }
+  }
+
+  assert {
+    condition = module.service.roles == {
+      execution = module.iam_roles.execution_role_arn
+      task      = module.iam_roles.task_role_arn
+    }
+    error_message = "The service must get its roles, each in its place."
+  }
 }
 
 run "wrong_values_are_refused" {

@@ -18,6 +18,20 @@ run "roles" {
     task_role_name      = "orders-task"
   }
 
+  override_resource {
+    target = aws_iam_role.execution
+    values = {
+      arn = "arn:aws:iam::012345670123:role/execution"
+    }
+  }
+
+  override_resource {
+    target = aws_iam_role.task
+    values = {
+      arn = "arn:aws:iam::012345670123:role/task"
+    }
+  }
+
   assert {
     condition = alltrue([
       aws_iam_role_policy_attachment.execution.policy_arn == "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
@@ -27,22 +41,36 @@ run "roles" {
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
+      aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.task_trust.json,
+    ])
     error_message = "Only ecs-tasks.amazonaws.com may assume the execution role."
   }
 
   assert {
-    condition     = aws_iam_role.execution.name == "orders-execution"
-    error_message = "The execution role must have the name that was given."
+    condition = alltrue([
+      aws_iam_role.execution.name == "orders-execution",
+      output.execution_role_arn == aws_iam_role.execution.arn,
+    ])
+    error_message = "The execution role must have the name that was given, and its own outputs."
   }
 
   assert {
-    condition     = one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"])
+    condition = alltrue([
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
+      one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
+      aws_iam_role.task.assume_role_policy == data.aws_iam_policy_document.task_trust.json,
+    ])
     error_message = "Only ecs-tasks.amazonaws.com may assume the task role."
   }
 
   assert {
-    condition     = aws_iam_role.task.name == "orders-task"
-    error_message = "The task role must have the name that was given."
+    condition = alltrue([
+      aws_iam_role.task.name == "orders-task",
+      output.task_role_arn == aws_iam_role.task.arn,
+    ])
+    error_message = "The task role must have the name that was given, and its own outputs."
   }
 }

@@ -44,6 +44,46 @@ run "service" {
   }
 
   assert {
+    condition = alltrue([
+      jsondecode(aws_ecs_task_definition.this.container_definitions)[0].name == var.container_mailer.name,
+      jsondecode(aws_ecs_task_definition.this.container_definitions)[0].image == var.container_mailer.image,
+      jsondecode(aws_ecs_task_definition.this.container_definitions)[0].essential,
+      jsondecode(aws_ecs_task_definition.this.container_definitions)[0].stopTimeout == var.container_mailer.stop_timeout_seconds,
+    ])
+    error_message = "The container mailer must run its image, and be as the blueprint has it."
+  }
+
+  assert {
+    condition = alltrue([
+      jsondecode(aws_ecs_task_definition.this.container_definitions)[0].logConfiguration.options["awslogs-group"] == var.log_group_name,
+      jsondecode(aws_ecs_task_definition.this.container_definitions)[0].logConfiguration.options["awslogs-region"] == data.aws_region.current.region,
+    ])
+    error_message = "The container mailer must log to the service's log group."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.this.retention_in_days == 30
+    error_message = "Logs must be kept as long as the blueprint says."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_ecs_task_definition.this.cpu == tostring(var.task.cpu),
+      aws_ecs_task_definition.this.memory == tostring(var.task.memory),
+      aws_ecs_task_definition.this.runtime_platform[0].cpu_architecture == var.task.cpu_architecture,
+    ])
+    error_message = "The task must have its size."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_ecs_task_definition.this.execution_role_arn == var.execution_role_arn,
+      aws_ecs_task_definition.this.task_role_arn == var.task_role_arn,
+    ])
+    error_message = "The task must have its two roles, each in its place."
+  }
+
+  assert {
     condition     = aws_ecs_task_definition.this.skip_destroy
     error_message = "Old revisions must stay registered."
   }
@@ -60,15 +100,15 @@ run "service" {
 
   assert {
     condition = alltrue([
-      aws_ecs_service.this.deployment_circuit_breaker[0].enable == true,
-      aws_ecs_service.this.deployment_circuit_breaker[0].rollback == true,
+      aws_ecs_service.this.deployment_circuit_breaker[0].enable,
+      aws_ecs_service.this.deployment_circuit_breaker[0].rollback,
     ])
     error_message = "The circuit breaker must be as the blueprint has it."
   }
 
   assert {
     condition = alltrue([
-      aws_ecs_service.this.wait_for_steady_state == true,
+      aws_ecs_service.this.wait_for_steady_state,
       aws_ecs_service.this.timeouts.create == "24m",
       aws_ecs_service.this.timeouts.update == "24m",
     ])
@@ -76,7 +116,36 @@ run "service" {
   }
 
   assert {
-    condition     = aws_ecs_service.this.network_configuration[0].assign_public_ip == false
-    error_message = "Tasks must have public addresses only where the blueprint says so."
+    condition = alltrue([
+      !aws_ecs_service.this.network_configuration[0].assign_public_ip,
+      aws_ecs_service.this.network_configuration[0].security_groups == toset(var.security_group_ids),
+      aws_ecs_service.this.network_configuration[0].subnets == var.subnet_ids,
+    ])
+    error_message = "The tasks must be in their subnets and security groups, and have public addresses only where the blueprint says so."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_ecs_service.this.cluster == var.cluster_arn,
+      aws_ecs_service.this.launch_type == "FARGATE",
+      aws_ecs_service.this.task_definition == aws_ecs_task_definition.this.arn,
+    ])
+    error_message = "The service must run its task definition in its cluster."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_ecs_service.this.deployment_maximum_percent == 200,
+      aws_ecs_service.this.deployment_minimum_healthy_percent == 100,
+    ])
+    error_message = "A deployment must never have fewer healthy tasks than wanted."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_ecs_service.this.enable_ecs_managed_tags,
+      aws_ecs_service.this.propagate_tags == "SERVICE",
+    ])
+    error_message = "Tasks must carry the service's tags."
   }
 }

@@ -63,6 +63,40 @@ run "values" {
   }
 
   assert {
+    condition = module.service.task == {
+      container_app = {
+        image                = var.image
+        name                 = "app"
+        port                 = 9000
+        stop_timeout_seconds = 30
+      }
+      size = {
+        cpu              = 256
+        cpu_architecture = "X86_64"
+        memory           = 512
+      }
+    }
+    error_message = "The task must be as the blueprint has it: ${jsonencode(module.service.task)}."
+  }
+
+  assert {
+    condition = module.service.place == {
+      cluster_arn        = var.cluster_arn
+      subnet_ids         = toset(var.subnet_ids)
+      security_group_ids = toset(var.security_group_ids)
+    }
+    error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
+  }
+
+  assert {
+    condition = module.listener_rules_web.listener_arns == {
+      production = var.listener_arn
+      test       = var.listener_arn
+    }
+    error_message = "The rules of web must stand in their listener."
+  }
+
+  assert {
     condition = module.target_groups_web.settings == {
       deregistration_delay = 30
       health_check = {
@@ -84,7 +118,7 @@ run "values" {
   }
 }
 
-run "rules_get_their_groups" {
+run "groups_roles_and_hooks_arrive" {
   command = plan
 
   override_module {
@@ -97,6 +131,18 @@ run "rules_get_their_groups" {
     }
   }
 
+  override_module {
+    target = module.iam_roles
+    outputs = {
+      infrastructure_role_arn  = "arn:aws:iam::012345670123:role/infrastructure"
+      infrastructure_role_name = "infrastructure"
+      execution_role_arn       = "arn:aws:iam::012345670123:role/execution"
+      execution_role_name      = "execution"
+      task_role_arn            = "arn:aws:iam::012345670123:role/task"
+      task_role_name           = "task"
+    }
+  }
+
   assert {
     condition = module.listener_rules_web.target_group_arns == {
       blue  = module.target_groups_web.blue_arn
@@ -104,9 +150,18 @@ run "rules_get_their_groups" {
     }
     error_message = "The rules of web must get their target groups, each in its place."
   }
+
+  assert {
+    condition = module.service.roles == {
+      infrastructure = module.iam_roles.infrastructure_role_arn
+      execution      = module.iam_roles.execution_role_arn
+      task           = module.iam_roles.task_role_arn
+    }
+    error_message = "The service must get its roles, each in its place."
+  }
 }
 
-run "service_gets_groups_and_rules" {
+run "rules_arrive" {
   command = plan
 
   override_module {
@@ -137,6 +192,18 @@ run "service_gets_groups_and_rules" {
       test_rule_arn          = module.listener_rules_web.test_rule_arn
     }
     error_message = "The service must get the target groups and rules of web, each in its place."
+  }
+
+  assert {
+    condition = alltrue([
+      output.web_blue_target_group_arn == module.target_groups_web.blue_arn,
+      output.web_blue_target_group_arn_suffix == module.target_groups_web.blue_arn_suffix,
+      output.web_green_target_group_arn == module.target_groups_web.green_arn,
+      output.web_green_target_group_arn_suffix == module.target_groups_web.green_arn_suffix,
+      output.web_production_rule_arn == module.listener_rules_web.production_rule_arn,
+      output.web_test_rule_arn == module.listener_rules_web.test_rule_arn,
+    ])
+    error_message = "The outputs must name the target groups and rules of web, each its own."
   }
 }
 

@@ -36,8 +36,16 @@ run "rules" {
   }
 
   assert {
-    condition     = length(aws_lb_listener_rule.production.condition) == 1
+    condition = alltrue([
+      length(aws_lb_listener_rule.production.condition) == 1,
+      contains(flatten(aws_lb_listener_rule.production.condition[*].host_header)[*].values, var.production.host_header),
+    ])
     error_message = "The production rule must have each of its conditions."
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.production.listener_arn == var.listener_arn
+    error_message = "The production rule must stand in its listener."
   }
 
   assert {
@@ -51,7 +59,12 @@ run "rules" {
   }
 
   assert {
-    condition     = length(aws_lb_listener_rule.test.condition) == 2
+    condition = alltrue([
+      length(aws_lb_listener_rule.test.condition) == 2,
+      contains(flatten(aws_lb_listener_rule.test.condition[*].host_header)[*].values, var.test.host_header),
+      contains(flatten(aws_lb_listener_rule.test.condition[*].http_header)[*].http_header_name, var.test.http_header.name),
+      contains(flatten(aws_lb_listener_rule.test.condition[*].http_header)[*].values, var.test.http_header.values),
+    ])
     error_message = "The test rule must have each of its conditions."
   }
 

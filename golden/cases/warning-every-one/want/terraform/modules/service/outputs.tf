@@ -17,6 +17,11 @@ output "deployment" {
   }
 }
 
+output "hook_warm_up" {
+  description = "What the service was given for the hook warm-up."
+  value       = var.hook_warm_up
+}
+
 output "log_group_name" {
   description = "Log group of the containers."
   value       = aws_cloudwatch_log_group.this.name
@@ -25,6 +30,32 @@ output "log_group_name" {
 output "name" {
   description = "Name of the service."
   value       = aws_ecs_service.this.name
+}
+
+output "place" {
+  description = "Where the service runs, and who may connect to it."
+  value = {
+    cluster_arn        = aws_ecs_service.this.cluster
+    security_group_ids = var.security_group_ids
+    subnet_ids         = var.subnet_ids
+  }
+}
+
+output "roles" {
+  description = "The roles that the service was given."
+  value = {
+    infrastructure = var.infrastructure_role_arn
+    execution      = var.execution_role_arn
+    task           = var.task_role_arn
+  }
+}
+
+output "task" {
+  description = "What a task is made of."
+  value = {
+    container_app = var.container_app
+    size          = var.task
+  }
 }
 
 output "task_definition_family" {

@@ -26,6 +26,32 @@ output "name" {
   value       = aws_ecs_service.this.name
 }
 
+output "place" {
+  description = "Where the service runs, and who may connect to it."
+  value = {
+    cluster_arn        = aws_ecs_service.this.cluster
+    security_group_ids = var.security_group_ids
+    subnet_ids         = var.subnet_ids
+  }
+}
+
+output "roles" {
+  description = "The roles that the service was given."
+  value = {
+    infrastructure = var.infrastructure_role_arn
+    execution      = var.execution_role_arn
+    task           = var.task_role_arn
+  }
+}
+
+output "task" {
+  description = "What a task is made of."
+  value = {
+    container_app = var.container_app
+    size          = var.task
+  }
+}
+
 output "task_definition_family" {
   description = "Family of the task definition's revisions."
   value       = aws_ecs_task_definition.this.family
