@@ -46,14 +46,15 @@ func commandsPage(ctx context.Context) []byte {
 	var b bytes.Buffer
 	b.WriteString(written + "# Commands\n\nExit codes: 0 all is well; 1 an error; 2 wrong usage; 3 `check` and `diff` found that something is out of date, edited, missing or orphaned.\n")
 	for _, verb := range verbs() {
-		fmt.Fprintf(&b, "\n## bluegen %s\n\n```text\n%s\n```\n", verb, strings.TrimSpace(help(ctx, verb)))
+		fmt.Fprintf(&b, "\n## bluegen %s\n\n```text\n%s\n```\n", verb, strings.TrimSpace(help(ctx, verb, "--help")))
 	}
 	return b.Bytes()
 }
 
-func help(ctx context.Context, verb string) string {
+// help is what the command line prints for args.
+func help(ctx context.Context, args ...string) string {
 	var text bytes.Buffer
-	cli.Run(ctx, []string{verb, "--help"}, cli.IO{
+	cli.Run(ctx, args, cli.IO{
 		Dir: ".", In: strings.NewReader(""), Out: &text, Err: io.Discard, NoColour: true,
 	})
 	return text.String()

@@ -37,13 +37,13 @@ func TestDocs(t *testing.T) {
 // TestDocsNameEveryVerb: a verb of the command line that has no section would be forgotten.
 func TestDocsNameEveryVerb(t *testing.T) {
 	t.Parallel()
-	overview := help(context.Background(), "help")
+	overview := help(context.Background(), "--help")
 	page := string(commandsPage(context.Background()))
 	for _, verb := range verbs() {
-		if !strings.Contains(overview, "  "+verb) {
+		if !strings.Contains(overview, "\n  "+verb+" ") {
 			t.Errorf("bluegen help does not list %s:\n%s", verb, overview)
 		}
-		if !strings.Contains(page, "bluegen "+verb) {
+		if !strings.Contains(page, "\n  bluegen "+verb) {
 			t.Errorf("commands.md has no section %s", verb)
 		}
 	}
