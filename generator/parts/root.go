@@ -2,6 +2,7 @@ package parts
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"bluegen/generator/blueprint"
@@ -143,8 +144,9 @@ func (r *Root) Module() *tf.Module {
 	m := &tf.Module{}
 	m.Add("main.tf", append(slices.Clone(r.data), r.calls...)...)
 	m.Add("outputs.tf", r.outputs...)
-	if len(r.vars) > 0 {
-		m.Add("variables.tf", r.vars...)
+	m.Add("variables.tf", r.vars...)
+	if len(r.vars) == 0 { // readers and linters look for the file all the same
+		m.Document("variables.tf").Comment = "The blueprint gives every value: there is nothing left to set."
 	}
 	return m
 }
@@ -165,7 +167,7 @@ func (r *Root) variable(w Wanted, name string, at hcl.Range, omitted bool) tf.Ex
 			r.diags = append(r.diags, diag.Diagnostic{
 				Code: CodeVariable, Subject: at,
 				Summary: "Variable " + name + " is wanted with two types",
-				Detail:  "Another key uses it as " + typeWord(have.Type) + ", this one needs " + typeWord(w.Type) + ". Give one of them another name.",
+				Detail:  "Another key uses it as " + userWord(have.Type) + ", this one needs " + userWord(w.Type) + ". Give one of them another name.",
 			})
 		}
 		return declare(&r.vars, variable(name, "", w.Type)).Attr()
@@ -181,6 +183,14 @@ func (r *Root) variable(w Wanted, name string, at hcl.Range, omitted bool) tf.Ex
 	}
 	r.inputs = append(r.inputs, in)
 	return declare(&r.vars, b.From(at)).Attr()
+}
+
+// userWord is a type in the blueprint's words.
+func userWord(t cty.Type) string {
+	if t.IsPrimitiveType() {
+		return "one text"
+	}
+	return "a list"
 }
 
 // parameter reads an SSM parameter; a list is split at its commas. The insecure value is read: the other one is sensitive and could not be an output.
@@ -206,7 +216,7 @@ func (r *Root) free(typ, name string) string {
 	}
 	candidate := name
 	for i := 2; taken(candidate); i++ {
-		candidate = name + "_" + string(rune('0'+i%10))
+		candidate = name + "_" + strconv.Itoa(i)
 	}
 	return candidate
 }
