@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -327,8 +328,7 @@ func compare(t *testing.T, path, got string) {
 	case !update():
 		t.Errorf("%s (-want +got):\n%s", path, cmp.Diff(string(want), got))
 	case got == "":
-		err = os.Remove(path)
-		if err != nil {
+		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}
 	default:
@@ -339,15 +339,7 @@ func compare(t *testing.T, path, got string) {
 // compareTree holds files to a folder, byte by byte.
 func compareTree(t *testing.T, folder string, got map[string]string) {
 	t.Helper()
-	names := slices.Collect(func(yield func(string) bool) {
-		for _, tree := range []map[string]string{files(t, folder), got} {
-			for name := range tree {
-				if !yield(name) {
-					return
-				}
-			}
-		}
-	})
+	names := slices.AppendSeq(slices.Collect(maps.Keys(files(t, folder))), maps.Keys(got))
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		compare(t, filepath.Join(folder, filepath.FromSlash(name)), got[name])

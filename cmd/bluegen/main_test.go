@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -188,4 +189,20 @@ func maxRSS(u *syscall.Rusage) int64 {
 		return u.Maxrss
 	}
 	return u.Maxrss << 10
+}
+
+// After the first collection the collector must be as usual, or a run over a fleet would take nine times its live heap.
+func TestCollectLateEnds(t *testing.T) {
+	t.Setenv("GOGC", "")
+	collectLate()
+	for range 100 {
+		runtime.GC()
+		time.Sleep(10 * time.Millisecond)
+		now := debug.SetGCPercent(100)
+		if now == 100 {
+			return
+		}
+		debug.SetGCPercent(now)
+	}
+	t.Error("the collector never came back")
 }
