@@ -81,7 +81,7 @@ func unknownProvider(s *blueprint.Service, err error) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: CodeUnknownProvider, Subject: s.Terraform.AWSProvider.Range,
 		Summary: "No schema for this provider constraint",
-		Detail:  "bluegen checks its output against the provider's schema: " + err.Error() + ".",
+		Detail:  "bluegen checks its output against the provider's schema: " + err.Error() + ". Write a floor within these, such as `>= 6.66, < 7.0`, or take a newer bluegen.",
 	}
 }
 

@@ -92,9 +92,14 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 		result.Configurations = append(result.Configurations, c)
 	}
 	if diags.HasErrors() {
-		return &Result{}, diags.Sorted()
+		return &Result{}, withoutNotices(diags).Sorted()
 	}
 	return result, diags.Sorted()
+}
+
+// withoutNotices: what a default has decided matters to nobody while there is something to mend.
+func withoutNotices(l diag.List) diag.List {
+	return slices.DeleteFunc(l, func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
 func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List) {

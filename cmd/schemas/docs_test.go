@@ -43,7 +43,7 @@ func TestDocsNameEveryVerb(t *testing.T) {
 		if !strings.Contains(overview, "\n  "+verb+" ") {
 			t.Errorf("bluegen help does not list %s:\n%s", verb, overview)
 		}
-		if !strings.Contains(page, "\n  bluegen "+verb) {
+		if !strings.Contains(page, "\n## bluegen "+verb+"\n\n```text\n"+help(context.Background(), verb, "--help")[:20]) {
 			t.Errorf("commands.md has no section %s", verb)
 		}
 	}

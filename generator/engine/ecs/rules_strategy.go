@@ -29,6 +29,9 @@ func strategyRules(d *deployment) diag.List {
 	if len(in.Hooks) > 0 {
 		notTaken("hooks", in.Hooks[0].Range, "ECS calls lifecycle hooks in blue/green deployments only.")
 	}
+	if in.KeepPair.V && len(d.pairs) == 0 {
+		notTaken("keep_pair without traffic", in.KeepPair.Range, "There is no traffic, and so no pair to keep.")
+	}
 	for _, p := range d.pairs {
 		if t := p.alb.Test; t != nil && !d.twoGroups() {
 			notTaken("a test rule", t.Range, "There is no green that test traffic could reach.")
