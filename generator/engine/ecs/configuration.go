@@ -14,7 +14,8 @@ type configuration struct {
 	children []*parts.Child
 	tests    []*tf.Document
 	pairs    []pairCalls
-	hooks    []*tf.Block
+	hooks    []*tf.Block          // module calls, as the deployment has its hooks
+	inHooks  []*parts.Child       // the modules that are called
 	roles    *tf.Block            // module call, nil when every role exists
 	roleARNs map[string]tf.Expr   // by role
 	service  *tf.Block            // module call
@@ -146,6 +147,7 @@ func (c *configuration) addHook(h lifecycleHook) {
 		c.test(child, "The hook's function, and who may call it.", "hook", "apply")
 	}
 	c.hooks = append(c.hooks, c.d.callHook(c.root, child, h))
+	c.inHooks = append(c.inHooks, child)
 }
 
 func (c *configuration) addService(vpc tf.Expr) {

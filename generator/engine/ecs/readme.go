@@ -70,7 +70,7 @@ func (c *configuration) holds(child *parts.Child) string {
 		}
 		return "roles: " + names(roles)
 	case strings.HasPrefix(name, "hook_"):
-		return c.hookWords(strings.Split(strings.TrimPrefix(name, "hook_"), "_")[0])
+		return c.hookWords(child)
 	default:
 		return c.serviceWords()
 	}
@@ -104,14 +104,14 @@ func (c *configuration) ruleWords(child *parts.Child) string {
 	return strings.Join(out, ", ")
 }
 
-func (c *configuration) hookWords(kind string) string {
+func (c *configuration) hookWords(child *parts.Child) string {
 	var out []string
-	for _, h := range c.d.hooks {
-		if h.kind.Name != kind {
+	for i, h := range c.d.hooks {
+		if c.inHooks[i] != child {
 			continue
 		}
 		what := "runs " + parts.Code(h.in.Path.V)
-		if kind == hook.Wait {
+		if h.kind.Name == hook.Wait {
 			what = "waits " + short(h.in.For.V)
 		}
 		out = append(out, h.in.Name.V+": "+what+" at "+names(stagesOf(h)))
