@@ -17,7 +17,7 @@ func strategyCases() []ruleCase {
 		{name: "test rule under rolling", add: rollingText, want: []string{"error BG2020 14:5 `test` <- 15:24 `rolling`"}},
 		{name: "rolling", change: rollingFrom(), add: rollingText},
 		{name: "rolling with the pair", add: keepText},
-		{name: "keep_pair without traffic", change: headless(), add: keepText, want: []string{"error BG2020 8:47 `true` <- 8:24 `rolling`"}},
+		{name: "keep_pair without traffic", change: headless(), add: keepText, want: []string{"error BG2020 10:44 `true` <- 10:24 `rolling`"}},
 		{name: "keep_pair under blue_green", add: "deployment: {strategy: blue_green, keep_pair: true}\n", want: []string{"error BG2020 15:47 `true` <- 15:24 `blue_green`"}},
 		{name: "keep_pair off under blue_green", add: "deployment: {keep_pair: false}\n"},
 		{name: "headless", change: headless(), add: "deployment: {strategy: blue_green}\n", want: []string{"warning BG2025 10:24 `blue_green`"}},
