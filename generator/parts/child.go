@@ -128,9 +128,8 @@ func isTall(e tf.Expr) bool {
 	}
 }
 
-func variable(name, description string, t cty.Type, items ...tf.Item) *tf.Block {
-	all := append([]tf.Item{tf.Set("description", tf.String(description)), tf.Set("type", tf.TypeOf{Type: t})}, items...)
-	return tf.NewBlock("variable", []string{name}, all...)
+func variable(name, description string, t cty.Type) *tf.Block {
+	return tf.NewBlock("variable", []string{name}, tf.Set("description", tf.String(description)), tf.Set("type", tf.TypeOf{Type: t}))
 }
 
 func output(name, description string, value tf.Expr, why string, waits ...tf.Expr) *tf.Block {

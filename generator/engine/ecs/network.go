@@ -27,12 +27,12 @@ func (m *serviceModule) securityGroup() []tf.Expr {
 		tf.Set("vpc_id", m.Text("vpc_id", "VPC of the tasks.", "vpc-00000000000000001")),
 	))
 	m.groups = tf.ListOf(group.Attr("id"))
-	ingress := m.Var("ingress_rules", "Which security groups may connect to which port of the tasks.", ruleSample("port", "security_group_id", "sg-00000000000000002"))
+	ingress := m.Var("ingress_rules", "Which security groups may connect to which port of the tasks.", ruleSample("security_group_id", "sg-00000000000000002"))
 	in := m.Add(groupRule("ingress", ingress, tf.Set("referenced_security_group_id", tf.Each("value", "security_group_id")), group.Attr("id")))
 	m.assertGroupRule("Only the security groups that were given may connect to the tasks, and only to their ports.", in, group, ingress, "referenced_security_group_id", "security_group_id")
 	waits := []tf.Expr{in.Attr()}
 	if len(m.d.in.ECS.Network.SecurityGroup.EgressTo) > 0 {
-		egress := m.Var("egress_rules", "Where the tasks may connect to over TCP.", ruleSample("port", "cidr_ipv4", "10.0.0.0/16"))
+		egress := m.Var("egress_rules", "Where the tasks may connect to over TCP.", ruleSample("cidr_ipv4", "10.0.0.0/16"))
 		out := m.Add(groupRule("egress", egress, tf.Set("cidr_ipv4", tf.Each("value", "cidr_ipv4")), group.Attr("id")))
 		m.assertGroupRule("The tasks must connect to the destinations that were given, and to no others.", out, group, egress, "cidr_ipv4", "cidr_ipv4")
 		waits = append(waits, out.Attr())
@@ -46,9 +46,10 @@ func (m *serviceModule) securityGroup() []tf.Expr {
 	return waits
 }
 
-func ruleSample(port, key, value string) cty.Value {
+// ruleSample is a map of one rule: a port, and who is on the other side.
+func ruleSample(key, value string) cty.Value {
 	return cty.MapVal(map[string]cty.Value{"sample": cty.ObjectVal(map[string]cty.Value{
-		port: cty.NumberIntVal(9000), key: cty.StringVal(value),
+		"port": cty.NumberIntVal(9000), key: cty.StringVal(value),
 	})})
 }
 
