@@ -212,26 +212,33 @@ func (c *configuration) variableHint() string {
 	return ""
 }
 
-// testRequest is a curl that the first test rule takes, where one can be written: with a host and no wildcard.
+// testRequest is a curl that the first test rule takes, where one can be written: with hosts and headers alone, and no wildcard.
 func (d *deployment) testRequest() string {
 	for _, p := range d.pairs {
 		if !p.test || p.apart {
 			continue
 		}
-		host, header := hostOf(p.alb.Production.When), ""
-		for _, c := range p.alb.Test.When {
-			if h := c.HTTPHeader; h != nil && plain(h.Name.V+h.Values[0].V) {
-				header += " -H '" + h.Name.V + ": " + h.Values[0].V + "'"
-			}
-		}
-		if own := hostOf(p.alb.Test.When); own != "" {
-			host = own
-		}
-		if host != "" {
+		if host, header, ok := request(p); ok {
 			return "curl" + header + " https://" + host + p.alb.TargetGroup.HealthCheck.Path.V
 		}
 	}
 	return ""
+}
+
+// request is what a request must have for the test rule of a key of traffic to take it.
+func request(p pair) (host, header string, ok bool) {
+	host = hostOf(p.alb.Production.When)
+	for _, c := range p.alb.Test.When {
+		switch h := c.HTTPHeader; {
+		case len(c.HostHeader) > 0:
+			host = hostOf(p.alb.Test.When)
+		case h != nil && plain(h.Name.V+h.Values[0].V):
+			header += " -H '" + h.Name.V + ": " + h.Values[0].V + "'"
+		default:
+			return "", "", false
+		}
+	}
+	return host, header, host != "" && bare(host+p.alb.TargetGroup.HealthCheck.Path.V)
 }
 
 func hostOf(when []blueprint.Condition) string {
@@ -243,6 +250,11 @@ func hostOf(when []blueprint.Condition) string {
 		}
 	}
 	return ""
+}
+
+// bare text means nothing to a shell, also outside of quotes.
+func bare(s string) bool {
+	return plain(s) && !strings.ContainsAny(s, "!#&();<>[]^{|}")
 }
 
 // plain text can stand in a shell's quotes and is no wildcard.

@@ -1,0 +1,70 @@
+package ecs
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPlain: what is put between a shell's quotes must stay there.
+func TestPlain(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"orders.example.com": true, "x-test1": true, "a/b?": false, "*.example.com": false, "it's": false, `"x"`: false, "`id`": false,
+		"$HOME": false, `a\b`: false, "two words": false, "tab\t": false, "ümlaut": false, "": true, "a;b": true,
+	} {
+		if got := plain(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
+
+// TestTestRequest: a command that the test rule takes, or none.
+func TestTestRequest(t *testing.T) {
+	t.Parallel()
+	const test = "{priority: 109, when: [{host_header: [a.example]}, {http_header: {name: x-test, values: [\"1\"]}}]}"
+	for _, c := range []struct {
+		name   string
+		change []string
+		want   string
+	}{
+		{"host and header", nil, "curl -H 'x-test: 1' https://a.example/"},
+		{"host of the test rule", []string{test, "{priority: 109, when: [{host_header: [test.example]}]}"}, "curl https://test.example/"},
+		{"the production rule's host", []string{test, "{priority: 109, when: [{http_header: {name: x-test, values: [\"1\"]}}]}"}, "curl -H 'x-test: 1' https://a.example/"},
+		{"wildcard", []string{"when: [{host_header: [a.example]}]}", "when: [{host_header: [\"*.example\"]}]}", test, "{priority: 109, when: [{host_header: [\"*.example\"]}, {http_header: {name: x-test, values: [\"1\"]}}]}"}, ""},
+		{"a quote in the header's value", []string{`values: ["1"]`, `values: ["it's"]`}, ""},
+		{"a condition that no header makes true", []string{`{http_header: {name: x-test, values: ["1"]}}`, `{source_ip: [10.0.0.0/8]}`}, ""},
+		{"another host, with a wildcard", []string{test, `{priority: 109, when: [{host_header: ["*.example"]}, {http_header: {name: x-test, values: ["1"]}}]}`}, ""},
+		{"a path that a shell reads", []string{"  web: {alb: {", "  web: {alb: {\n    target_group: {health_check: {path: /health;id}},"}, ""},
+		{"another listener", []string{"test: {", "test: {listener_arn: {variable: test_listener_arn}, "}, ""},
+		{"path of the health check", []string{"  web: {alb: {", "  web: {alb: {\n    target_group: {health_check: {path: /health}},"}, "curl -H 'x-test: 1' https://a.example/health"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := resolved(t, "", c.change...).testRequest(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestReadmeOfModules: each module says which of the blueprint's things it is for.
+func TestReadmeOfModules(t *testing.T) {
+	t.Parallel()
+	d := resolved(t, `deployment:
+  hooks:
+    - {name: smoke, kind: code, path: hooks/check.py, handler: check.run, environment: {URL: "https://a.example"}, stages: [POST_TEST_TRAFFIC_SHIFT]}
+    - {name: migrate, kind: code, path: hooks/check.py, handler: check.run, stages: [PRE_SCALE_UP]}
+    - {name: again, kind: code, path: hooks/check.py, handler: check.run, stages: [POST_SCALE_UP]}
+`)
+	readme := string(d.configuration().readme().Data)
+	for _, want := range []string{
+		"| [hook_code](modules/hook_code) | smoke: runs `hooks/check.py` at POST_TEST_TRAFFIC_SHIFT |",
+		"| [hook_code_migrate](modules/hook_code_migrate) | migrate: runs `hooks/check.py` at PRE_SCALE_UP; again: runs `hooks/check.py` at POST_SCALE_UP |",
+		"| [target_groups](modules/target_groups) | blue and green of web |",
+		"| [listener_rules](modules/listener_rules) | web's rules for production (110) and test traffic (109) |",
+	} {
+		if !strings.Contains(readme, want) {
+			t.Errorf("%q is not in\n%s", want, readme)
+		}
+	}
+}
