@@ -21,8 +21,8 @@ const (
 	archiveRoot  = ">= 2.7, < 3.0"
 )
 
-// Root is the root's terraform block.
-func (v Versions) Root() *tf.Block { return v.block(archiveRoot, v.AWS, true) }
+// Root is the root's terraform block; archive says that some module zips a source.
+func (v Versions) Root(archive bool) *tf.Block { return v.block(archiveRoot, v.AWS, archive) }
 
 func (v Versions) floors(archive bool) *tf.Block {
 	return v.block(archiveFloor, ">= "+Short(v.AWSFloor), archive)

@@ -12,7 +12,7 @@ import (
 
 // configurationTest is the root's own test: a plan, because Terraform cannot tear down what prevent_destroy guards.
 func (c *configuration) configurationTest() *tf.Document {
-	blocks := parts.Mocks(true)
+	blocks := parts.Mocks(c.d.zips())
 	if vars := c.sampleVariables(); vars != nil {
 		blocks = append(blocks, vars)
 	}

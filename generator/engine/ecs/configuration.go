@@ -168,7 +168,7 @@ func (c *configuration) modules() []*tf.Module {
 	for _, child := range c.children {
 		modules = append(modules, child.Module())
 	}
-	root.Add("terraform.tf", c.d.versions.Root())
+	root.Add("terraform.tf", c.d.versions.Root(c.d.zips()))
 	root.Add("providers.tf", c.providers()...)
 	if b := c.backend(); b != nil {
 		root.Add("backend.tf", b)

@@ -219,7 +219,10 @@ func (c *configuration) hookOutputs(h lifecycleHook, call *tf.Block) {
 	}
 }
 
-// providers declares both: without an empty block a mock of archive would not reach the hook's module.
+// zips says that a module zips a source: only then the root needs the archive provider.
+func (d *deployment) zips() bool { return len(d.hooks) > 0 }
+
+// providers declares every one in use: without an empty block a mock of archive would not reach the hook's module.
 func (c *configuration) providers() []*tf.Block {
 	in := c.d.in
 	tags := []tf.Field{}
@@ -240,6 +243,9 @@ func (c *configuration) providers() []*tf.Block {
 		tf.Set("region", c.provider),
 		tf.Nested("default_tags", tf.Set("tags", tf.Fields(tags...))),
 	).From(in.Terraform.Provider.Range)
+	if !c.d.zips() {
+		return []*tf.Block{aws}
+	}
 	return []*tf.Block{tf.NewBlock("provider", []string{"archive"}), aws}
 }
 

@@ -3,8 +3,6 @@
 # The whole configuration: are the blueprint's values where they belong?
 # A plan only: Terraform cannot tear down what prevent_destroy guards, not even a mock.
 
-mock_provider "archive" {}
-
 mock_provider "aws" {
   source = "./tests/mocks"
 }
