@@ -37,7 +37,8 @@ func (s style) paint(severity diag.Severity, text string) string {
 // diagnostics prints every finding and how many there are.
 func (s style) diagnostics(w io.Writer, findings []finding) {
 	for i, f := range findings {
-		if i > 0 {
+		// A notice is one line, and several are a list; everything else stands apart.
+		if i > 0 && (f.Severity != diag.Notice || findings[i-1].Severity != diag.Notice) {
 			fmt.Fprintln(w)
 		}
 		s.one(w, f)
@@ -58,6 +59,9 @@ func (s style) one(w io.Writer, f finding) {
 	}
 	label := s.paint(f.Severity, fmt.Sprintf("%s %s:", f.Severity, f.Code))
 	fmt.Fprintf(w, "%s%s %s%s\n", clean(head), label, clean(f.Summary), clean(environment))
+	if f.Severity == diag.Notice {
+		return
+	}
 	if q, ok := quoted(f.source, f.Subject); ok {
 		number := strconv.Itoa(f.Subject.Start.Line)
 		gutter := strings.Repeat(" ", len(number))

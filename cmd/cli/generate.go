@@ -98,6 +98,7 @@ func (p *project) trees(plan *disk.Plan) []tree {
 	for _, c := range p.result.Configurations {
 		out = append(out, tree{
 			directory: p.shown(c.Directory), environment: c.Service.Environment.V, counts: map[disk.Action]int{}, variables: required(c),
+			blueprint: p.argument(),
 		})
 	}
 	for _, c := range plan.Changes {
@@ -109,6 +110,14 @@ func (p *project) trees(plan *disk.Plan) []tree {
 		out[i].counts[effective(c)]++
 	}
 	return out
+}
+
+// argument is how the next command names this blueprint.
+func (p *project) argument() string {
+	if shown := p.shown(p.name); shown != blueprintName {
+		return shown
+	}
+	return ""
 }
 
 // effective is what a run does with a row once it may write.

@@ -45,7 +45,9 @@ type tree struct {
 	// directory is as the user named it.
 	directory   string
 	environment string
-	counts      map[disk.Action]int
+	// blueprint is the argument that names it, "" where it is the default.
+	blueprint string
+	counts    map[disk.Action]int
 	// variables are those of the root that have no default.
 	variables []string
 	// passed and failed count the runs of a test; verdict is terraform's word on a tree.

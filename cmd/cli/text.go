@@ -137,7 +137,7 @@ func (v textView) next(o outcome) {
 	}
 	w, dir := &v.a.err, clean(written.directory)
 	fmt.Fprintln(w, "\nNext:")
-	fmt.Fprintln(w, "  bluegen validate      terraform's own verdict, offline and without credentials")
+	fmt.Fprintln(w, "  bluegen "+clean(strings.TrimSpace("test "+written.blueprint))+"      terraform's own verdict, offline and without credentials")
 	fmt.Fprintf(w, "  terraform -chdir=%s init\n", dir)
 	fmt.Fprintf(w, "  terraform -chdir=%s plan\n", dir)
 	if len(written.variables) > 0 {

@@ -85,7 +85,7 @@ func Use[T any](r *Root, w Wanted, v blueprint.Value[T]) tf.Expr {
 	default:
 		r.diags = append(r.diags, diag.Diagnostic{
 			Code: CodeOmitted, Severity: diag.Notice, Subject: v.Range,
-			Summary: w.Key + " is not said: it becomes the root variable " + w.Name,
+			Summary: w.Key + " is not said: it becomes the root variable " + w.Name + ", to be set at apply",
 			Detail:  "Set the variable at apply, or write " + w.Key + " into the blueprint.",
 		})
 		return r.variable(w, w.Name, v.Range, true)
