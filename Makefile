@@ -69,9 +69,10 @@ bench: ## run the benchmarks; BENCH_OLD=file compares with an earlier bin/bench.
 fuzz: ## run every fuzz target for FUZZTIME each
 	@bash .ci/fuzz $(FUZZTIME)
 
-schemas: ## rewrite the embedded data: the blueprint's JSON Schema, and with DOC='a.json ...' the provider schemas
+schemas: ## rewrite what is made from the code: JSON Schema and docs, and with DOC='a.json ...' the provider schemas
 	$(if $(DOC),$(GO) run ./cmd/schemas provider $(DOC))
 	$(GO) run ./cmd/schemas blueprint
+	$(GO) run ./cmd/schemas docs
 
 clean: ## remove what the other targets made
 	rm -rf bin
