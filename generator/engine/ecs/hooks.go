@@ -1,7 +1,6 @@
 package ecs
 
 import (
-	"bluegen/generator/blueprint"
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
