@@ -58,5 +58,6 @@ const (
 	CodeRollbackOff  diag.Code = "BG2094" // rollback without its switch
 
 	CodeReservedTag diag.Code = "BG2100" // a tag that bluegen sets
+	CodeRegionRead  diag.Code = "BG2101" // a region that only the provider itself could read
 	CodeShortened   diag.Code = "BG2110" // a name that was too long
 )

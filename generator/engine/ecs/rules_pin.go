@@ -116,9 +116,13 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// rootRules: tags that bluegen sets itself, and names that had to be shortened.
+// rootRules: tags that bluegen sets itself, a region in a circle, and names that had to be shortened.
 func rootRules(d *deployment) diag.List {
 	var out diag.List
+	if region := d.in.Terraform.Provider.Region; region.From == blueprint.SSM {
+		out = append(out, found(CodeRegionRead, region.Range, "The provider cannot read its own region",
+			"To read a parameter the provider must know its region already: Terraform refuses the circle. Write the region, take it from a variable, or leave it out, then the provider's environment says it."))
+	}
 	for _, t := range d.in.Tags {
 		if t.Key.V == "service" || t.Key.V == "environment" {
 			out = append(out, found(CodeReservedTag, t.Key.Range, "The tag "+t.Key.V+" is bluegen's own",

@@ -37,6 +37,8 @@ func pinCases() []ruleCase {
 		{name: "one too many with green", change: []string{"name: orders", "name: orders-of-the-company24"}, want: []string{"notice BG2110 11:3 `web`"}},
 		{name: "just short enough", change: []string{"name: orders", "name: orders-of-the-company2"}},
 		{name: "just short enough without green", change: rollingFrom("name: orders", "name: orders-of-the-company23"), add: "deployment: {strategy: rolling}\n"},
+		{name: "region in a circle", add: "terraform: {provider: {region: {ssm: /network/region}}}\n", want: []string{"error BG2101 15:32 `{ssm: /network/region}`"}},
+		{name: "region from a variable", add: "terraform: {provider: {region: {variable: region}}}\n"},
 		{name: "reserved tag", add: "tags: {team: commerce, service: shop}\n", want: []string{"error BG2100 15:24 `service`"}},
 		{name: "other reserved tag", add: "tags:\n  environment: live\n", want: []string{"error BG2100 16:3 `environment`"}},
 		{name: "tags of one's own", add: "tags: {Service: shop, environments: a}\n"},
