@@ -2,7 +2,7 @@ package tf
 
 import "github.com/hashicorp/hcl/v2/hclsyntax"
 
-// document writes the whole file. Blank lines are decided here and in between; everything within a line is hclwrite's to format.
+// document writes the whole file. Blank lines are decided here and in between; everything within a line is left to formatting.
 func (w *tokenWriter) document(d *Document) {
 	w.comment(Header[len("# "):])
 	w.newline()

@@ -101,6 +101,12 @@ func (w *tokenWriter) quoted(text string) {
 
 // text escapes through hclwrite. Before an interpolation a last $ or % would turn it into text, so it is written by its number.
 func (w *tokenWriter) text(text string, beforeInterpolation bool) {
+	if isPlain(text) {
+		if text != "" {
+			w.add(hclsyntax.TokenQuotedLit, text)
+		}
+		return
+	}
 	for _, t := range hclwrite.TokensForValue(cty.StringVal(text)) {
 		if t.Type != hclsyntax.TokenQuotedLit {
 			continue
@@ -114,6 +120,16 @@ func (w *tokenWriter) text(text string, beforeInterpolation bool) {
 		}
 		w.add(hclsyntax.TokenQuotedLit, s)
 	}
+}
+
+// isPlain is true for text that stands in quotes as it is, as most does.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '$' || c == '%' {
+			return false
+		}
+	}
+	return true
 }
 
 // template writes "text${expression}text". A lone expression stands without quotes, as terraform fmt would have it.
@@ -210,6 +226,9 @@ func (w *tokenWriter) aside(text string) {
 
 // plain keeps line ends as \n, turns every other space into a blank and what cannot be seen into U+FFFD.
 func plain(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~') }) {
+		return text
+	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -4,26 +4,24 @@ import (
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
-// tokenWriter collects the tokens of one document. Formatting changes tokens in place, so no token is ever used twice.
+// token is a piece of text that formatting keeps whole, and the blanks before it.
+type token struct {
+	kind   hclsyntax.TokenType
+	text   string
+	blanks int
+}
+
+// tokenWriter collects the tokens of one document.
 type tokenWriter struct {
-	tokens hclwrite.Tokens
-	// slab holds tokens that are yet to be handed out: one allocation for many.
-	slab []hclwrite.Token
+	tokens []token
 	// inline keeps everything on the line: the inside of a template, and of an object on one line.
 	inline int
 }
 
 func (w *tokenWriter) add(t hclsyntax.TokenType, text string) {
-	if len(w.slab) == 0 {
-		w.slab = make([]hclwrite.Token, 256)
-	}
-	token := &w.slab[0]
-	w.slab = w.slab[1:]
-	token.Type, token.Bytes = t, []byte(text)
-	w.tokens = append(w.tokens, token)
+	w.tokens = append(w.tokens, token{kind: t, text: text})
 }
 
 func (w *tokenWriter) newline() { w.add(hclsyntax.TokenNewline, "\n") }
@@ -206,9 +204,9 @@ func (w *tokenWriter) field(f Field) {
 }
 
 func (w *tokenWriter) loop(f For) {
-	open, shut := token{hclsyntax.TokenOBrack, "["}, token{hclsyntax.TokenCBrack, "]"}
+	open, shut := token{kind: hclsyntax.TokenOBrack, text: "["}, token{kind: hclsyntax.TokenCBrack, text: "]"}
 	if f.Key != nil {
-		open, shut = token{hclsyntax.TokenOBrace, "{"}, token{hclsyntax.TokenCBrace, "}"}
+		open, shut = token{kind: hclsyntax.TokenOBrace, text: "{"}, token{kind: hclsyntax.TokenCBrace, text: "}"}
 	}
 	lines := f.Lines && w.inline == 0
 	w.add(open.kind, open.text)
@@ -238,9 +236,4 @@ func (w *tokenWriter) loop(f For) {
 		w.newline()
 	}
 	w.add(shut.kind, shut.text)
-}
-
-type token struct {
-	kind hclsyntax.TokenType
-	text string
 }
