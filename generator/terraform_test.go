@@ -14,4 +14,8 @@ func TestTerraform(t *testing.T) {
 		t.Parallel()
 		testOwnership(t, j)
 	})
+	t.Run("drawn", func(t *testing.T) {
+		t.Parallel()
+		testDrawn(t, j)
+	})
 }

@@ -1,0 +1,201 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+
+	"pgregory.net/rapid"
+)
+
+// A drawn blueprint is a shape (which keys there are, how often) and values. Two with one shape differ in values alone.
+
+// node is a YAML value: a text that is already YAML, items or keys.
+type node struct {
+	leaf  string
+	items []*node
+	keys  []keyed
+}
+
+type keyed struct {
+	key   string
+	value node
+}
+
+// shape is what a drawn blueprint has.
+type shape struct {
+	rolling, backend, region, tags, ownGroup, egress, balancerEgress, kms, wait, task, boundary, path, scoped bool
+	environments                                                                                              []string
+	containers                                                                                                int
+	traffic                                                                                                   []trafficShape
+	hooks                                                                                                     []hookShape
+	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                                  bool
+	service                                                                                                   string // its name
+}
+
+type trafficShape struct {
+	key                                     string
+	test, apart, header, replaceable, query bool
+}
+
+type hookShape struct {
+	name                          string
+	code, env, statement, tracing bool
+}
+
+func drawShape(t *rapid.T) shape {
+	yes := func(what string) bool { return rapid.Bool().Draw(t, what) }
+	s := shape{
+		rolling: rapid.IntRange(0, 3).Draw(t, "rolling") == 0, backend: yes("backend"), region: yes("region"), tags: yes("tags"), ownGroup: yes("own group"),
+		egress: yes("egress"), balancerEgress: yes("balancer egress"), kms: yes("kms"), wait: yes("wait"), task: yes("task"), boundary: yes("boundary"),
+		path: yes("path"), scoped: yes("scoped"), statements: yes("statements"), policies: yes("policies"), existingTask: yes("existing task role"),
+		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"),
+		containers: rapid.IntRange(1, 2).Draw(t, "containers"),
+	}
+	s.service = rapid.StringMatching(`[a-z]([a-z0-9-]{0,70}[a-z0-9])?`).Draw(t, "service")
+	s.environments = rapid.SampledFrom([][]string{nil, {"production"}, {"pre-production-2", "staging"}}).Draw(t, "environments")
+	keys := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z0-9_-]{0,49}`), 1, 3, identical).Draw(t, "traffic")
+	for _, key := range keys {
+		s.traffic = append(s.traffic, trafficShape{
+			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"),
+		})
+	}
+	hooks := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z]([a-z0-9-]{0,40}[a-z0-9])?`), 0, 2, identical).Draw(t, "hooks")
+	for _, name := range hooks {
+		s.hooks = append(s.hooks, hookShape{
+			name: name, code: yes("code"), env: yes("env"), statement: yes("statement"), tracing: yes("tracing"),
+		})
+	}
+	return s
+}
+
+// identical: Terraform's identifiers know no hyphen.
+func identical(s string) string { return strings.ReplaceAll(s, "-", "_") }
+
+// values draws what may change without any module changing.
+type values struct{ t *rapid.T }
+
+func (v values) number(what string, least, most int) node {
+	return node{leaf: fmt.Sprint(rapid.IntRange(least, most).Draw(v.t, what))}
+}
+
+func (v values) minutes(what string, least, most int) node {
+	return node{leaf: fmt.Sprintf("%dm", rapid.IntRange(least, most).Draw(v.t, what))}
+}
+
+func (v values) seconds(what string, least, most int) node {
+	return node{leaf: fmt.Sprintf("%ds", rapid.IntRange(least, most).Draw(v.t, what))}
+}
+
+func (v values) pick(what string, from ...string) node {
+	return node{leaf: rapid.SampledFrom(from).Draw(v.t, what)}
+}
+
+// text is anything in one line, in YAML's double quotes.
+func (v values) text(what string) node {
+	s := rapid.StringOfN(rapid.RuneFrom([]rune("ab ${}%\"\\'#:é~`|<")), 1, 12, -1).Draw(v.t, what)
+	return node{leaf: `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`}
+}
+
+// hosts are one or more alternatives; i keeps the keys of traffic apart.
+func (v values) hosts(what string, i int) node {
+	names := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z]{3,10}`), 1, 2, rapid.ID[string]).Draw(v.t, what)
+	for n := range names {
+		names[n] += fmt.Sprintf("-%s%d.example.com", what, i)
+	}
+	return node{leaf: "[" + strings.Join(names, ", ") + "]"}
+}
+
+// somewhere is a value that the service may not own, from any of its sources; where it comes from changes no module.
+func (v values) somewhere(name, literal, lookup string) any {
+	part := rapid.StringMatching(`[a-z]{3,8}`).Draw(v.t, name)
+	sources := []string{"{variable: " + name + "}", "{ssm: /net/" + part + "/" + name + "}", strings.ReplaceAll(literal, "PART", part)}
+	if lookup != "" {
+		sources = append(sources, strings.ReplaceAll(lookup, "PART", part))
+	}
+	return rapid.SampledFrom(sources).Draw(v.t, name)
+}
+
+// orNothing leaves a value out now and then: then it is a variable.
+func (v values) orNothing(value any) any {
+	if rapid.IntRange(0, 4).Draw(v.t, "left out") == 0 {
+		return ""
+	}
+	return value
+}
+
+// stages are some, in any order.
+func (v values) stages() node {
+	some := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"PRE_SCALE_UP", "POST_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"}), 1, 3, rapid.ID[string])
+	return node{leaf: "[" + strings.Join(some.Draw(v.t, "stages"), ", ") + "]"}
+}
+
+// object makes keys; what is empty is left out.
+func object(pairs ...any) *node {
+	out := &node{}
+	for i := 0; i < len(pairs); i += 2 {
+		switch value := pairs[i+1].(type) {
+		case node:
+			out.keys = append(out.keys, keyed{pairs[i].(string), value})
+		case *node:
+			if !value.empty() {
+				out.keys = append(out.keys, keyed{pairs[i].(string), *value})
+			}
+		case string:
+			if value != "" {
+				out.keys = append(out.keys, keyed{pairs[i].(string), node{leaf: value}})
+			}
+		}
+	}
+	return out
+}
+
+// when is the value if the condition holds, else nothing.
+func when(condition bool, value any) any {
+	if !condition {
+		return (*node)(nil)
+	}
+	return value
+}
+
+func listed(items ...*node) *node { return &node{items: items} }
+
+func (n *node) empty() bool { return n == nil || n.leaf == "" && n.items == nil && n.keys == nil }
+
+// flow is the node as YAML on one line; order gives the order of an object's n keys.
+func (n *node) flow(order func(n int) []int) string {
+	var out []string
+	for _, it := range n.items {
+		out = append(out, it.flow(order))
+	}
+	if n.items != nil {
+		return "[" + strings.Join(out, ", ") + "]"
+	}
+	if n.keys == nil {
+		return n.leaf
+	}
+	for _, i := range n.order(order) {
+		out = append(out, n.keys[i].key+": "+n.keys[i].value.flow(order))
+	}
+	return "{" + strings.Join(out, ", ") + "}"
+}
+
+func (n *node) order(order func(n int) []int) []int {
+	if order != nil {
+		return order(len(n.keys))
+	}
+	out := make([]int, len(n.keys))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// yaml is a whole blueprint, one key of the top a line.
+func (n *node) yaml(order func(n int) []int) string {
+	var out strings.Builder
+	for _, i := range n.order(order) {
+		k := n.keys[i]
+		out.WriteString(k.key + ": " + k.value.flow(order) + "\n")
+	}
+	return out.String()
+}
