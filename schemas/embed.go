@@ -59,14 +59,16 @@ func parse(provider string, release *version.Version, k kind, typ string) (*tfjs
 	if err != nil {
 		return nil, err
 	}
-	var schema tfjson.Schema
+	var schema struct {
+		Block *wireBlock `json:"block"`
+	}
 	if err := json.Unmarshal(raw, &schema); err != nil {
 		return nil, fmt.Errorf("%s %s: %s %s: %w", provider, release, k, typ, err)
 	}
 	if schema.Block == nil {
-		schema.Block = &tfjson.SchemaBlock{}
+		return &tfjson.SchemaBlock{}, nil
 	}
-	return schema.Block, nil
+	return schema.Block.block(), nil
 }
 
 // types lists what read would find.
