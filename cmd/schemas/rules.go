@@ -108,12 +108,12 @@ func ask(ctx context.Context, r release, ps []probe) ([]answer, error) {
 }
 
 // validate has terraform look at the probes in a folder that is removed again.
-func validate(ctx context.Context, r release, ps []probe) ([]answer, error) {
+func validate(ctx context.Context, r release, ps []probe) (answers []answer, err error) {
 	dir, err := os.MkdirTemp("", "schemas-rules-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	files, byAddress := configuration(r, ps)
 	if err := writeTree(filepath.Join(dir, "probes"), files); err != nil {
 		return nil, err

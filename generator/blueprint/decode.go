@@ -169,6 +169,8 @@ func (d *decoder) field(n *node, at hcl.Range, v reflect.Value, f *field, name, 
 		d.fallback(at, v, f)
 	case shapeValue:
 		v.Addr().Interface().(sourced).said(at)
+	case shapeList, shapeEntries, shapePairs:
+		// An omitted collection is empty.
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
-	"testing/fstest"
 )
 
 // hostile are inputs that cost a careless reader time or memory.

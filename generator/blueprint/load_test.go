@@ -285,7 +285,11 @@ func TestHandler(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
+	t.Cleanup(func() {
+		if err := root.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	_, diags = blueprint.Load(root.FS(), "blueprint.yaml")
 	if diff := cmp.Diff([]string{`4:50-4:57 BG1116 the handler "link.py" cannot be read`}, lines(diags)); diff != "" {
 		t.Error(diff)

@@ -99,7 +99,7 @@ func (s *source) token(p hcl.Pos) hcl.Range {
 
 // scalar is where a text stands: with its quotes; a text over several lines without quotes, or in a block, to the end of its first line.
 func (s *source) scalar(p hcl.Pos, n *node, block bool) hcl.Range {
-	end := hcl.Pos{}
+	var end hcl.Pos
 	switch rest := s.data[min(p.Byte, len(s.data)):]; {
 	case n.plain && n.text == "":
 		end = p
