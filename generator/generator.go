@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -18,11 +19,13 @@ import (
 
 	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
+	"golang.org/x/sync/errgroup"
 )
 
 // Generator keeps printed documents and parsed schemas between services; one for a whole fleet. It is safe for concurrent use.
 type Generator struct {
 	printer tf.Printer
+	checker tf.Checker
 	views   sync.Map // provider and constraint -> *opened
 }
 
@@ -66,7 +69,7 @@ type Options struct {
 // New returns a Generator.
 func New() *Generator { return &Generator{} }
 
-// Generate reads only fsys, which is rooted at the blueprint's folder. With an error among the diagnostics the result is
+// Generate reads only fsys, which is rooted at the blueprint's folder, and works on several environments at once. With an error among the diagnostics the result is
 // empty but for the services that could be read.
 func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
 	services, diags := blueprint.Load(fsys, name)
@@ -75,21 +78,31 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 	if diags.HasErrors() {
 		return &Result{}, diags.Sorted()
 	}
-	result := &Result{}
-	for _, s := range services {
-		if ctx.Err() != nil {
-			return &Result{}, diags.Sorted()
-		}
-		if len(o.Environments) > 0 && !slices.Contains(o.Environments, s.Environment.V) {
-			continue
-		}
-		s.Was = o.Was[s.Environment.V]
-		c, more := g.one(s)
-		for i := range more {
-			more[i].Environment = s.Environment.V
+	if len(o.Environments) > 0 {
+		services = slices.DeleteFunc(services, func(s *blueprint.Service) bool { return !slices.Contains(o.Environments, s.Environment.V) })
+	}
+	result := &Result{Configurations: make([]Configuration, len(services))}
+	found := make([]diag.List, len(services))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, s := range services {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			s.Was = o.Was[s.Environment.V]
+			result.Configurations[i], found[i] = g.one(s)
+			return nil
+		})
+	}
+	if group.Wait() != nil {
+		return &Result{}, diags.Sorted()
+	}
+	for i, more := range found {
+		for j := range more {
+			more[j].Environment = services[i].Environment.V
 		}
 		diags = append(diags, more...)
-		result.Configurations = append(result.Configurations, c)
 	}
 	if diags.HasErrors() {
 		return &Result{}, withoutNotices(diags).Sorted()
@@ -117,10 +130,11 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 	if diags.HasErrors() {
 		return c, diags
 	}
-	if problems := tf.Check(config, aws, archive); len(problems) > 0 {
+	keys := tf.KeysOf(config)
+	if problems := g.checker.Check(config, keys, aws, archive); len(problems) > 0 {
 		return c, append(diags, internalProblems(problems)...)
 	}
-	c.Files, c.Origins = g.print(c.Directory, config)
+	c.Files, c.Origins = g.print(c.Directory, config, keys)
 	return c, diags
 }
 
@@ -140,13 +154,13 @@ func (g *Generator) open(provider, constraint string) (*schemas.View, error) {
 }
 
 // print turns a configuration into files below directory and remembers where its blocks came from.
-func (g *Generator) print(directory string, config *tf.Config) ([]tf.File, map[Origin]hcl.Range) {
+func (g *Generator) print(directory string, config *tf.Config, keys tf.Keys) ([]tf.File, map[Origin]hcl.Range) {
 	var files []tf.File
 	origins := map[Origin]hcl.Range{}
 	for _, m := range config.Modules {
 		for _, d := range m.Documents {
 			file := path.Join(m.Path, d.Name)
-			files = append(files, tf.File{Path: path.Join(directory, file), Data: g.printer.Print(d)})
+			files = append(files, tf.File{Path: path.Join(directory, file), Data: g.printer.PrintAs(d, keys[d])})
 			for _, b := range d.Blocks {
 				collect(origins, file, b.Address(), b)
 			}

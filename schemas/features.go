@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/go-version"
 )
@@ -108,7 +109,7 @@ type row struct {
 	source                 string
 	since                  *version.Version
 	bad                    []BadRelease
-	resource, data, config changes
+	resource, data, config func() changes // read when asked for: most rows are older than what a blueprint pins
 }
 
 // changes are what a feature brought, as paths by type (the empty type is the provider block). An
@@ -121,14 +122,32 @@ type changes struct {
 	Values   map[string]map[string][]string `json:"values"`   // by path: values that were refused
 }
 
+func later(raw json.RawMessage) func() changes {
+	return sync.OnceValue(func() changes {
+		c, err := parseChanges(raw)
+		if err != nil {
+			return changes{} // a test reads every row
+		}
+		return c
+	})
+}
+
+func parseChanges(raw json.RawMessage) (c changes, err error) {
+	if raw == nil {
+		return c, nil
+	}
+	err = json.Unmarshal(raw, &c)
+	return c, err
+}
+
 func (r *row) covering(k kind) changes {
 	switch k {
 	case kindResource:
-		return r.resource
+		return r.resource()
 	case kindData:
-		return r.data
+		return r.data()
 	default:
-		return r.config
+		return r.config()
 	}
 }
 
@@ -167,14 +186,14 @@ func readFeatures() (*table, error) {
 			Version        *version.Version
 			Reason, Source string
 		}
-		Resource, Data, Config changes
+		Resource, Data, Config json.RawMessage
 	}
 	if err := json.Unmarshal(raw, &file); err != nil {
 		return nil, fmt.Errorf("features.json: %w", err)
 	}
 	t := &table{}
 	for _, f := range file {
-		r := &row{provider: f.Provider, feature: f.Feature, source: f.Source, since: f.Since, resource: f.Resource, data: f.Data, config: f.Config}
+		r := &row{provider: f.Provider, feature: f.Feature, source: f.Source, since: f.Since, resource: later(f.Resource), data: later(f.Data), config: later(f.Config)}
 		for _, b := range f.Bad {
 			r.bad = append(r.bad, BadRelease{Version: b.Version, Reason: b.Reason})
 		}

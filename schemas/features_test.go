@@ -1,6 +1,8 @@
 package schemas
 
 import (
+	"bytes"
+	"encoding/json"
 	"maps"
 	"slices"
 	"testing"
@@ -305,4 +307,37 @@ func beyond(now, was *tfjson.SchemaBlock, prefix string) []string {
 		out = append(out, beyond(a.Block, b.Block, prefix+name+".")...)
 	}
 	return out
+}
+
+// TestEveryRowCanBeRead: a view takes a row that it cannot read for an empty one.
+func TestEveryRowCanBeRead(t *testing.T) {
+	t.Parallel()
+	raw, err := data.ReadFile("features.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &rows); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		read := 0
+		for _, k := range []kind{kindResource, kindData, kindConfig} {
+			if r[string(k)] == nil {
+				continue
+			}
+			read++
+			decoder := json.NewDecoder(bytes.NewReader(r[string(k)]))
+			decoder.DisallowUnknownFields()
+			if err := decoder.Decode(new(changes)); err != nil {
+				t.Errorf("%s: %s: %v", r["feature"], k, err)
+			}
+			if _, err := parseChanges(r[string(k)]); err != nil {
+				t.Errorf("%s: %s: %v", r["feature"], k, err)
+			}
+		}
+		if read == 0 {
+			t.Errorf("%s says nothing", r["feature"])
+		}
+	}
 }

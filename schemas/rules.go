@@ -117,7 +117,7 @@ func carryOver(rules map[string]Rule) {
 // refuseNewer takes the values out that the lowest admitted version does not know.
 func (v *View) refuseNewer(typ string, rules map[string][]Rule) {
 	for _, row := range v.features.newer(v.provider, v.floor) {
-		for path, values := range row.resource.Values[typ] {
+		for path, values := range row.resource().Values[typ] {
 			for i, r := range rules[path] {
 				rules[path][i].Enum = slices.DeleteFunc(slices.Clone(r.Enum), func(s string) bool { return slices.Contains(values, s) })
 			}

@@ -55,12 +55,14 @@ func TestTake(t *testing.T) {
 		"outer": {"nesting_mode": "list", "block": {"attributes": {"kept": {"type": "string", "optional": true}}}},
 		"pool": {"nesting_mode": "list", "min_items": 1, "block": {}}
 	}}`
-	r := &row{resource: changes{
+	old := changes{
 		New:      map[string][]string{"t": {"outer.new", "outer.fresh", "outer.gone.already", "nowhere"}, "whole": {""}},
 		Optional: map[string][]string{"t": {"arn", "pool", "nowhere.at.all"}},
 		Settable: map[string][]string{"t": {"hash", "nowhere"}},
 		Computed: map[string][]string{"t": {"mode", "nowhere"}},
-	}}
+	}
+	nothing := func() changes { return changes{} }
+	r := &row{resource: func() changes { return old }, data: nothing, config: nothing}
 	got := block(t, now)
 	if !r.take(got, kindResource, "t") {
 		t.Fatal("the type is taken away")

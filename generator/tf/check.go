@@ -1,9 +1,7 @@
 package tf
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"bluegen/schemas"
@@ -24,28 +22,15 @@ type Problem struct {
 // Check is over trees: unknown, missing, read-only, wrong type, too many; dangling references; inputs and outputs between modules.
 // It reads the documents whose name ends in .tf and leaves tests alone. A nil view knows no type. The problems are sorted and each is told once.
 func Check(c *Config, aws, archive *schemas.View) []Problem {
-	checker := &checker{views: map[string]*schemas.View{}, scopes: map[string]*scope{}}
-	for _, v := range []*schemas.View{aws, archive} {
-		if v != nil {
-			checker.views[v.Provider()] = v
-		}
-	}
-	for _, m := range c.Modules {
-		checker.open(m)
-	}
-	for _, m := range c.Modules {
-		checker.module(checker.scopes[m.Path])
-	}
-	slices.SortFunc(checker.problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Module, b.Module), cmp.Compare(a.Address, b.Address), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(checker.problems)
+	return new(Checker).Check(c, KeysOf(c), aws, archive)
 }
 
 type checker struct {
 	views    map[string]*schemas.View
 	scopes   map[string]*scope
 	problems []Problem
+	// outputs are the types of the outputs of modules that a Checker has seen before, by path.
+	outputs map[string]cty.Type
 }
 
 // scope is a module while it is checked.

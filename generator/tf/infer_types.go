@@ -58,6 +58,13 @@ func (c *checker) outputsOf(s *scope, call *Block) cty.Type {
 	if child == nil {
 		return cty.DynamicPseudoType
 	}
+	if known, ok := c.outputs[child.module.Path]; ok {
+		return known
+	}
+	return c.outputTypes(child)
+}
+
+func (c *checker) outputTypes(child *scope) cty.Type {
 	outputs := map[string]cty.Type{}
 	for _, b := range child.blocks {
 		if b.Type != "output" || len(b.Labels) != 1 {

@@ -1,13 +1,33 @@
 package tf
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 
 	"github.com/zclconf/go-cty/cty"
 )
 
-// The key of a document is a serialisation of everything that decides its bytes, and of nothing else.
+// The key of a document is made of a serialisation of everything that decides its bytes and what Check says of it, and of nothing else.
 // Each string carries its length and each list its count, so two different documents never share a key.
+
+// Key tells documents apart that print or check differently.
+type Key [sha256.Size]byte
+
+// Keys are the keys of a configuration's documents: computed once, for a Checker and a Printer. They hold until a document changes.
+type Keys map[*Document]Key
+
+// KeysOf goes through all documents.
+func KeysOf(c *Config) Keys {
+	keys := Keys{}
+	var buffer []byte
+	for _, m := range c.Modules {
+		for _, d := range m.Documents {
+			buffer = appendDocumentKey(buffer[:0], d)
+			keys[d] = sha256.Sum256(buffer)
+		}
+	}
+	return keys
+}
 
 func appendDocumentKey(b []byte, d *Document) []byte {
 	b = appendText(b, d.Comment)
@@ -115,12 +135,15 @@ func appendRefKey(b []byte, r Ref) []byte {
 	return appendTexts(b, r.Path)
 }
 
-// appendValueKey tells apart what prints apart: a list, a set and a tuple of the same elements print alike.
+// appendValueKey also tells apart what prints alike: a list, a set and a tuple of the same elements, null and unknown.
 func appendValueKey(b []byte, v cty.Value) []byte {
-	if !printable(v) {
+	if v == cty.NilVal {
 		return append(b, '0')
 	}
 	v, _ = v.Unmark()
+	if !printable(v) {
+		return appendText(appendFlags(append(b, 'u'), v.IsKnown()), typeKey(v.Type()))
+	}
 	switch t := v.Type(); t {
 	case cty.String:
 		return appendText(append(b, 's'), v.AsString())
@@ -129,7 +152,7 @@ func appendValueKey(b []byte, v cty.Value) []byte {
 	case cty.Number:
 		return v.AsBigFloat().Append(append(b, 'n'), 'p', 0)
 	default:
-		b = appendCount(append(b, 'c'), v.LengthInt())
+		b = appendCount(appendText(append(b, 'c'), typeKey(t)), v.LengthInt())
 		keyed := t.IsMapType() || t.IsObjectType()
 		b = appendFlags(b, keyed)
 		for it := v.ElementIterator(); it.Next(); {
