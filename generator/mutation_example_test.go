@@ -47,6 +47,7 @@ func serviceMutations() []mutation {
 		in("tags of tasks", `"SERVICE"`, `"NONE"`, "Tasks must carry the service's tags"),
 		in("who may connect", "= each.value.security_group_id", `= "sg-00000000000000009"`, "Only the security groups that were given"),
 		in("port that is open", "from_port                    = each.value.port", "from_port                    = 0", "Only the security groups that were given"),
+		in("protocol", "  from_port                    = each.value.port\n  ip_protocol                  = \"tcp\"", "  from_port                    = each.value.port\n  ip_protocol                  = \"udp\"", "Only the security groups that were given"),
 		in("destination", "= each.value.cidr_ipv4", `= "0.0.0.0/0"`, "The tasks must connect to the destinations that were given"),
 		byRoot("desired count", "modules/service/main.tf", "= var.desired_count", "= 1", "ECS must deploy as the blueprint says"),
 	}

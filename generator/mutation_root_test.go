@@ -8,6 +8,7 @@ func rootMutations() []mutation {
 	const rules = "  blue_target_group_arn  = module.target_groups_web.blue_arn\n  green_target_group_arn = module.target_groups_web.green_arn\n  listener_arn"
 	const swapped = "  blue_target_group_arn  = module.target_groups_web.green_arn\n  green_target_group_arn = module.target_groups_web.blue_arn\n  listener_arn"
 	const deploy = "ECS must deploy as the blueprint says"
+	const conditions = "The rules of web must have the blueprint's conditions"
 	const roles = "The service must get its roles"
 	out := []mutation{
 		in("groups of the rules swapped", rules, swapped, "The rules of web must get their target groups"),
@@ -29,6 +30,14 @@ func rootMutations() []mutation {
 		in("timeouts", `update = "24m"`, `update = "5m"`, deploy),
 		in("hook's end", "timeout_in_minutes = 5", "timeout_in_minutes = 50", deploy),
 		in("wait seconds", "= 180", "= 18", "The hook warm-up must be as the blueprint has it"),
+		in("production's host", "    priority    = 110\n    host_header = [\"orders.example.com\"]", "    priority    = 110\n    host_header = [\"*.example.com\"]", conditions),
+		in("header of the test rule", `"x-blue-green-test"`, `"x-test"`, conditions),
+		in("value of the header", `["1"]`, `["*"]`, conditions),
+		in("names of the groups", `"orders-production-web-green"`, `"orders-web-green"`, "must be as the blueprint has them"),
+		in("name of the hook's role", `"orders-production-warm-up-invoke"`, `"orders-invoke"`, "The hook's invoke role must be called"),
+		in("name of the function's role", `"orders-production-warm-up-execution"`, `"orders-execution"`, "The hook's execution role must be called"),
+		in("log group of the hook", `"/aws/lambda/orders-production-warm-up"`, `"/aws/lambda/orders"`, "The hook warm-up must be as the blueprint has it"),
+		in("name of the security group", `"orders-production-service"`, `"orders"`, "The service must be where"),
 		in("production priority", "= 110", "= 111", "must have the blueprint's priorities"),
 		in("test priority", "= 109", "= 209", "must have the blueprint's priorities"),
 		in("health check's path", `"/healthcheck"`, `"/"`, "must be as the blueprint has them"),

@@ -23,6 +23,10 @@ type mutated struct {
 	mutations         []mutation
 }
 
+// Not here, because no test of a tree can see it: ignore_changes (testOwnership applies twice), prevent_destroy (TestGuards;
+// Terraform could not tear such a test down), an output's depends_on and the target groups' own outputs, whose ARNs are
+// unknown in a plan (both TestShape). What a person reads, such as descriptions and statements' sids, decides nothing.
+
 // testMutations: a test that cannot fail proves nothing. Each decisive value of a generated tree is broken alone, and the
 // tree's own tests must say so, in the words that were written for it.
 func testMutations(t *testing.T, j judge) {

@@ -89,13 +89,18 @@ func (c *configuration) facts() []parts.Assert {
 	for i, h := range c.d.hooks {
 		name := c.d.partName(parts.FunctionName, h.in.Name.V)
 		promised(h.id+"_function_name", name, "The hook's function must be called "+name+".")
-		shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), hookWanted(h))
+		for _, role := range []string{"execution", "invoke"} {
+			name := c.d.partName(parts.RoleName, h.in.Name.V, role)
+			promised(h.id+"_"+role+"_role_name", name, "The hook's "+role+" role must be called "+name+".")
+		}
+		shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), c.d.hookWanted(h))
 	}
 	shows("The task must be as the blueprint has it", c.service.Attr("task"), c.taskWanted())
 	shows("The service must be where the blueprint says", c.service.Attr("place"), c.placeWanted())
 	for _, p := range c.pairs {
 		is("The rules of "+p.pair.key+" must stand in their listener.", p.rules.Attr("listener_arns"), p.listenersWanted())
 		shows("The target groups of "+p.pair.key+" must be as the blueprint has them", p.groups.Attr("settings"), p.settingsWanted())
+		is("The rules of "+p.pair.key+" must have the blueprint's conditions.", tf.Fn("jsonencode", p.rules.Attr("given")), tf.Fn("jsonencode", p.givenWanted()))
 		shows("The rules of "+p.pair.key+" must have the blueprint's priorities", p.rules.Attr("priorities"), p.prioritiesWanted())
 	}
 	return out
@@ -135,9 +140,11 @@ func (c *configuration) deploymentWanted() tf.Expr {
 	return tf.Fields(fields...)
 }
 
-func hookWanted(h lifecycleHook) tf.Expr {
+func (d *deployment) hookWanted(h lifecycleHook) tf.Expr {
+	group := tf.F("log_group_name", tf.String("/aws/lambda/"+d.partName(parts.FunctionName, h.in.Name.V)))
 	if h.kind.Name == hook.Wait {
 		return tf.Fields(
+			group,
 			tf.F("timeout_seconds", tf.Int(h.plan.FunctionTimeoutSeconds)),
 			tf.F("wait_mode", tf.String(string(h.plan.Mode))),
 			tf.F("wait_seconds", tf.Int(h.plan.WaitSeconds)),
@@ -145,6 +152,7 @@ func hookWanted(h lifecycleHook) tf.Expr {
 	}
 	return tf.Fields(
 		tf.F("handler", tf.String(h.in.Handler.V)),
+		group,
 		tf.F("memory_mb", tf.Int(h.in.Memory.V)),
 		tf.F("runtime", tf.String(h.in.Runtime.V)),
 		tf.F("timeout_seconds", seconds(h.in.Timeout.V)),
@@ -164,8 +172,18 @@ func (p pairCalls) settingsWanted() tf.Expr {
 			tf.F("timeout", seconds(hc.Timeout.V)),
 			tf.F("unhealthy_threshold", tf.Int(hc.UnhealthyThreshold.V)),
 		)),
+		tf.F("names", tf.Inline(tf.F("blue", tf.String(p.pair.blue)), tf.F("green", named(p.pair.green)))),
 		tf.F("protocol_version", tf.String(tg.ProtocolVersion.V)),
 	)
+}
+
+// givenWanted are the rules as the root hands them over, in the types of the module's variables.
+func (p pairCalls) givenWanted() tf.Expr {
+	fields := []tf.Field{tf.F("production", typedArgument(p.pair.alb.Production.Priority.V, p.pair.alb.Production.When))}
+	if p.pair.test {
+		fields = append(fields, tf.F("test", typedArgument(p.pair.alb.Test.Priority.V, p.pair.alb.Test.When)))
+	}
+	return tf.Fields(fields...)
 }
 
 func (p pairCalls) prioritiesWanted() tf.Expr {

@@ -194,6 +194,24 @@ func conditions(rule, v *tf.Block, when []slot) []tf.Expr {
 	return facts
 }
 
+// typedArgument is argument with the sets of the module's variable, so that a test can compare them as JSON.
+func typedArgument(priority int, when []blueprint.Condition) tf.Expr {
+	fields := []tf.Field{tf.F("priority", tf.Int(priority))}
+	for i, s := range slots(when) {
+		value := conditionValue(when[i], s)
+		switch s.kind {
+		case "http_header":
+			h := when[i].HTTPHeader
+			value = tf.Inline(tf.F("name", tf.String(h.Name.V)), tf.F("values", tf.Fn("toset", tf.Strings(parts.Texts(h.Values)...))))
+		case "query_string": // a list, which is alike in both
+		default:
+			value = tf.Fn("toset", value)
+		}
+		fields = append(fields, tf.F(s.field, value))
+	}
+	return tf.Fields(fields...)
+}
+
 func orNull(s string) tf.Expr {
 	if s == "" {
 		return tf.Lit{Value: cty.NullVal(cty.String)}

@@ -133,8 +133,9 @@ func (m *hookModule) execution() (role, policy *tf.Block) {
 	m.Assert("The function must not create log groups.", tf.Not{Operand: tf.Fn("contains",
 		tf.Fn("flatten", tf.Splat{Collection: document.Attr("statement"), Path: []string{"actions"}}), tf.String("logs:CreateLogGroup"))})
 	own := tf.Fn("toset", tf.Strings(parts.ARN("logs", "log-group:/aws/lambda/orders-hook:*")))
-	m.Assert("The function must write to its own log group only.",
-		append(carried(policy, role, document.Attr("json")), tf.Equal(tf.First(document.Attr("statement"), "resources"), own))...)
+	m.Assert("The function must write to its own log group only.", append(carried(policy, role, document.Attr("json")),
+		tf.Equal(tf.First(document.Attr("statement"), "actions"), tf.Fn("toset", tf.Strings("logs:CreateLogStream", "logs:PutLogEvents"))),
+		tf.Equal(tf.First(document.Attr("statement"), "resources"), own))...)
 	return role, policy
 }
 
@@ -223,7 +224,7 @@ func (m *hookModule) describe(archive, role *tf.Block, timeout tf.Expr) {
 	m.Output("execution_role_name", "Name of the role that the function runs as.", role.Attr("name"))
 	m.Output("function_arn", "ARN of the function.", f.Attr("arn"))
 	m.Output("function_name", "Name of the function.", f.Attr("function_name"))
-	fields := []tf.Field{tf.F("timeout_seconds", f.Attr("timeout"))}
+	fields := []tf.Field{tf.F("log_group_name", tf.First(f.Attr("logging_config"), "log_group")), tf.F("timeout_seconds", f.Attr("timeout"))}
 	variables := tf.First(f.Attr("environment"), "variables")
 	if m.shape.own() {
 		variable := func(name string) tf.Expr { return tf.Index{Collection: variables, Key: tf.String(name)} }
@@ -231,6 +232,10 @@ func (m *hookModule) describe(archive, role *tf.Block, timeout tf.Expr) {
 		m.Assert("The hook must wait as long as it was told.",
 			tf.Equal(variable("WAIT_MODE"), tf.String("poll")),
 			tf.Equal(variable("WAIT_SECONDS"), tf.String("180")))
+		m.Assert("The function must run the module's own source.",
+			tf.Fn("endswith", archive.Attr("source_file"), tf.String("/src/handler.py")),
+			tf.Equal(f.Attr("handler"), tf.String(m.kind.Handler)),
+			tf.Equal(f.Attr("runtime"), tf.String(m.kind.Runtime)))
 	} else {
 		fields = append(fields, tf.F("handler", f.Attr("handler")), tf.F("memory_mb", f.Attr("memory_size")), tf.F("runtime", f.Attr("runtime")))
 		source := "source_file"

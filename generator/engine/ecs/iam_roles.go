@@ -179,6 +179,7 @@ func (m *roleModule) role(r roleFacts) {
 func trusts(role, document *tf.Block, service string) []tf.Expr {
 	principals := tf.Fn("one", tf.Dig(tf.First(document.Attr("statement")), "principals"))
 	return []tf.Expr{
+		tf.Equal(tf.Dig(tf.First(document.Attr("statement")), "actions"), tf.Fn("toset", tf.Strings("sts:AssumeRole"))),
 		tf.Equal(tf.Dig(principals, "type"), tf.String("Service")),
 		tf.Equal(tf.Dig(principals, "identifiers"), tf.Fn("toset", tf.Strings(service))),
 		tf.Equal(role.Attr("assume_role_policy"), document.Attr("json")),

@@ -45,6 +45,7 @@ type ruleModule struct {
 	shape       rulesShape
 	blue, green tf.Expr
 	listener    tf.Expr
+	given       []tf.Field // the rules' variables, by rule
 }
 
 // listenerRules is modules/listener_rules: the production rule and, where there is one, the test rule.
@@ -67,6 +68,7 @@ func (d *deployment) listenerRules(name string, p pair) *parts.Child {
 		priorities = append(priorities, tf.F("test", test.Attr("priority")))
 		listeners = append(listeners, tf.F("test", test.Attr("listener_arn")))
 	}
+	c.Output("given", "Priorities and conditions of the rules, as they arrived.", tf.Fields(m.given...))
 	c.Output("listener_arns", "The listeners in which the rules stand.", tf.Fields(listeners...))
 	c.Output("priorities", "Priorities of the rules; in one listener the lower number is evaluated first.", tf.Fields(priorities...))
 	c.Output("target_group_arns", "The target groups that the rules were given.", tf.Fields(groups...))
@@ -97,6 +99,7 @@ func rulesAbout(s rulesShape) string {
 
 func (m *ruleModule) production(when []slot) *tf.Block {
 	v := m.Var("production", "Priority and conditions of the production traffic.", sampleRule(sampleProduction, when))
+	m.given = append(m.given, tf.F("production", v.Attr()))
 	rule := m.Add(m.rule("production", m.listener, v, when, 100, 0, lifecycle(
 		m.shape.paired, "ECS moves the weights with every deployment and reads from them which target group is live.\nPutting them back would send users to the idle group.",
 		m.shape.guarded,
@@ -115,6 +118,7 @@ func (m *ruleModule) production(when []slot) *tf.Block {
 
 func (m *ruleModule) test(when []slot) *tf.Block {
 	v := m.Var("test", "Priority and conditions of the test traffic.", sampleRule(sampleTest, when))
+	m.given = append(m.given, tf.F("test", v.Attr()))
 	listener := m.listener
 	if m.shape.apart {
 		listener = m.Text("test_listener_arn", "ARN of the listener that gets the test rule.", sampleTestListener())

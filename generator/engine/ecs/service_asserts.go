@@ -26,6 +26,7 @@ func (m *serviceModule) assertService() {
 func (m *serviceModule) assertGroupRule(message string, rule, group, rules *tf.Block, peer, key string) {
 	at := func(b *tf.Block) tf.Expr { return tf.Index{Collection: b.Attr(), Key: tf.String("sample")} }
 	m.Assert(message,
+		tf.Equal(tf.Dig(at(rule), "ip_protocol"), tf.String("tcp")),
 		tf.Equal(tf.Dig(at(rule), "from_port"), tf.Dig(at(rules), "port")),
 		tf.Equal(tf.Dig(at(rule), "to_port"), tf.Dig(at(rules), "port")),
 		tf.Equal(tf.Dig(at(rule), peer), tf.Dig(at(rules), key)),

@@ -47,6 +47,7 @@ func (m *serviceModule) given() {
 func (m *serviceModule) place() []tf.Field {
 	fields := []tf.Field{tf.F("cluster_arn", m.service.Attr("cluster"))}
 	if m.d.ownGroup() {
+		fields = append(fields, tf.F("security_group_name", m.Text("security_group_name", "", "orders-service")))
 		if len(m.d.in.ECS.Network.SecurityGroup.EgressTo) > 0 {
 			fields = append(fields, tf.F("egress_rules", m.Var("egress_rules", "", ruleSample("cidr_ipv4", "10.0.0.0/16")).Attr()))
 		}

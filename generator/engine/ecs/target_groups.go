@@ -35,7 +35,7 @@ func (d *deployment) targetGroups(name string, s groupsShape) *parts.Child {
 		"A replaced group would never reach the listener rules, whose actions belong to ECS.")
 	c.Output("blue_arn", "ARN of the blue target group.", blue.Attr("arn"))
 	c.Output("blue_arn_suffix", "Dimension TargetGroup of the blue target group's metrics.", blue.Attr("arn_suffix"))
-	c.Output("settings", "How the target groups were made.", settings(blue))
+	names := []tf.Field{tf.F("blue", blue.Attr("name"))}
 	c.Assert("Fargate tasks are registered by their address.", tf.Equal(blue.Attr("target_type"), tf.String("ip")))
 	c.Assert("The target groups must be in the tasks' VPC.", tf.Equal(blue.Attr("vpc_id"), tf.String("vpc-00000000000000001")))
 	c.Assert("The health check must ask for the path that was given.", tf.Equal(tf.First(blue.Attr("health_check"), "path"), tf.String("/healthcheck")))
@@ -47,7 +47,9 @@ func (d *deployment) targetGroups(name string, s groupsShape) *parts.Child {
 		c.Output("green_arn_suffix", "Dimension TargetGroup of the green target group's metrics.", green.Attr("arn_suffix"))
 		c.Assert("The green target group must have its own name.", tf.Equal(green.Attr("name"), tf.String("orders-green")))
 		c.Assert("Blue and green must differ in their name only.", alike(blue, green)...)
+		names = append(names, tf.F("green", green.Attr("name")))
 	}
+	c.Output("settings", "How the target groups were made.", settings(blue, names))
 	return c
 }
 
@@ -83,7 +85,7 @@ func (d *deployment) targetGroup(c *parts.Child, colour string, health *tf.Block
 }
 
 // settings are what the root's test compares with the blueprint; numbers that the provider keeps as text are turned back.
-func settings(group *tf.Block) tf.Expr {
+func settings(group *tf.Block, names []tf.Field) tf.Expr {
 	check := func(name string) tf.Expr { return tf.First(group.Attr("health_check"), name) }
 	return tf.Fields(
 		tf.F("deregistration_delay", tf.Fn("tonumber", group.Attr("deregistration_delay"))),
@@ -95,6 +97,7 @@ func settings(group *tf.Block) tf.Expr {
 			tf.F("timeout", check("timeout")),
 			tf.F("unhealthy_threshold", check("unhealthy_threshold")),
 		)),
+		tf.F("names", tf.Inline(names...)),
 		tf.F("protocol_version", group.Attr("protocol_version")),
 	)
 }

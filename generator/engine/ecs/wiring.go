@@ -168,6 +168,8 @@ func (c *configuration) placeWanted() tf.Expr {
 		switch in.Name {
 		case "egress_rules", "ingress_rules":
 			fields = append(fields, tf.F(in.Name, tf.Fn("tomap", in.Value)))
+		case "security_group_name":
+			fields = append(fields, tf.F(in.Name, in.Value))
 		case "security_group_ids", "subnet_ids":
 			fields = append(fields, tf.F(in.Name, tf.Fn("toset", in.Value)))
 		}
