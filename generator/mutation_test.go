@@ -1,9 +1,15 @@
 package generator
 
 import (
+	"fmt"
 	"maps"
+	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"bluegen/generator/terraform"
 )
 
 // mutation is one decisive thing that is broken in a generated tree.
@@ -47,21 +53,75 @@ func testMutations(t *testing.T, j judge) {
 					t.Errorf("%d runs pass, and: %s", out.Passed, strings.Join(failures(out), "\n"))
 				}
 			})
-			for _, mu := range m.mutations {
-				t.Run(mu.name, func(t *testing.T) {
+			for batch := range slices.Chunk(m.mutations, 12) {
+				t.Run(batch[0].name+" to "+batch[len(batch)-1].name, func(t *testing.T) {
 					t.Parallel()
-					broken := maps.Clone(whole)
-					broken.replace(t, mu.file, mu.from, mu.to, max(mu.times, 1))
-					broken.narrow(t, mu.by, mu.says)
-					out := j.test(t, broken, c.AWS)
-					if out.OK() {
-						t.Fatalf("%s passes with %q in place of %q", mu.by, mu.to, mu.from)
-					}
-					if all := strings.Join(failures(out), "\n"); !strings.Contains(all, mu.says) {
-						t.Errorf("it fails for another reason than %q: %s", mu.says, all)
-					}
+					judgeBatch(t, j, c, batch)
 				})
 			}
 		})
 	}
+}
+
+// judgeBatch breaks one copy of a module for each mutation and runs each copy's test. One terraform judges all of them: its
+// start costs as much as a run.
+func judgeBatch(t *testing.T, j judge, c Configuration, batch []mutation) {
+	t.Helper()
+	whole := c.tree()
+	tr := maps.Clone(whole)
+	for name := range tr {
+		if strings.HasSuffix(name, ".tftest.hcl") {
+			delete(tr, name)
+		}
+	}
+	tests := make([]string, len(batch))
+	for i, m := range batch {
+		tests[i] = m.plant(t, tr, whole, i)
+	}
+	out := j.test(t, tr, c.AWS)
+	for i, m := range batch {
+		t.Run(m.name, func(t *testing.T) {
+			mine := terraform.TestOutput{}
+			for _, d := range out.Diagnostics {
+				if d.File == tests[i] || d.File == "" {
+					mine.Diagnostics = append(mine.Diagnostics, d)
+				}
+			}
+			all := strings.Join(failures(&mine), "\n")
+			switch {
+			case all == "":
+				t.Errorf("%s passes with %q in place of %q", m.by, m.to, m.from)
+			case !strings.Contains(all, m.says):
+				t.Errorf("it fails for another reason than %q: %s", m.says, all)
+			}
+		})
+	}
+}
+
+// plant adds a broken copy of the mutation's module, or of the root, and its test, whose name it returns.
+func (m mutation) plant(t *testing.T, tr, whole tree, i int) (test string) {
+	t.Helper()
+	broken := maps.Clone(whole)
+	broken.replace(t, m.file, m.from, m.to, max(m.times, 1))
+	broken.narrow(t, m.by, m.says)
+	text := broken["tests/"+m.by+".tftest.hcl"]
+	copied := fmt.Sprintf("mutants/%d/", i)
+	if m.by == "configuration" {
+		// The root beside its modules, and every run of the test told to look there.
+		text = regexp.MustCompile(`(?m)^run "[^"]+" \{$`).ReplaceAllString(text, "$0\n  module {\n    source = \"./"+copied+"root\"\n  }\n")
+		for name, data := range broken {
+			if path.Dir(name) == "." && path.Ext(name) == ".tf" && name != "backend.tf" {
+				tr[copied+"root/"+name] = strings.ReplaceAll(data, `"./modules/`, `"../modules/`)
+			}
+		}
+	}
+	text = strings.ReplaceAll(text, `"./modules/`, `"./`+copied+"modules/")
+	for name, data := range broken {
+		if strings.HasPrefix(name, "modules/") && (m.by == "configuration" || strings.HasPrefix(name, path.Dir(m.file)+"/")) {
+			tr[copied+name] = data
+		}
+	}
+	test = fmt.Sprintf("tests/mutant_%d.tftest.hcl", i)
+	tr[test] = text
+	return test
 }
