@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Dir is the FS of a real folder. It stands on os.Root: "..", absolute names and links that lead out fail.
@@ -64,8 +66,23 @@ func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
 	return errors.Join(err, f.Close())
 }
 
-// Sync brings a file or directory to the disk. File systems that cannot sync a directory are let through.
-func (d *Dir) Sync(name string) error {
+// syncing is how many files are synced at a time: each waits for the disk, and the file system answers those that wait together.
+const syncing = 32
+
+// Sync brings files or directories to the disk. File systems that cannot sync a directory are let through.
+func (d *Dir) Sync(names ...string) error {
+	if len(names) == 1 {
+		return d.sync(names[0])
+	}
+	var group errgroup.Group
+	group.SetLimit(syncing)
+	for _, name := range names {
+		group.Go(func() error { return d.sync(name) })
+	}
+	return group.Wait()
+}
+
+func (d *Dir) sync(name string) error {
 	f, err := d.root.Open(name)
 	if err != nil {
 		return err
@@ -74,7 +91,10 @@ func (d *Dir) Sync(name string) error {
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
 		err = nil
 	}
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return &fs.PathError{Op: "sync", Path: name, Err: err}
+	}
+	return nil
 }
 
 // Rename replaces to.

@@ -16,7 +16,7 @@
 //
 // Fsync policy: the manifest with the intent and every temporary file are synced before the first rename, the
 // directories after the last one and before the final manifest. A loss of power therefore has the same outcomes as
-// SIGKILL. All files are written first and synced together, which lets the file system put them into few commits
+// SIGKILL. All files are written first and synced together, several at a time, which lets the file system put them into few commits
 // (BenchmarkApply reports the cost beside that of the same run without it).
 package disk
 
@@ -36,8 +36,9 @@ type FS interface {
 	Mkdir(name string, perm fs.FileMode) error
 	// Create writes a file that must not be there yet. After an error other than fs.ErrExist part of it may be there.
 	Create(name string, data []byte, perm fs.FileMode) error
-	// Sync brings a file or a directory to the disk.
-	Sync(name string) error
+	// Sync brings files or directories to the disk, in any order and several at once. The error is a *fs.PathError of the name
+	// that failed; what became of the others is not known then.
+	Sync(names ...string) error
 	// Rename replaces to; a link at to is replaced, not followed.
 	Rename(from, to string) error
 	// Remove takes away one file, link or empty directory.

@@ -105,7 +105,7 @@ func open(t tester, root string) *Dir {
 // unsynced leaves the disk's cache alone, for tests that write much.
 type unsynced struct{ FS }
 
-func (unsynced) Sync(string) error { return nil }
+func (unsynced) Sync(...string) error { return nil }
 
 func quick(t tester, root string) FS { return unsynced{open(t, root)} }
 
@@ -288,11 +288,13 @@ func (f *faulty) Create(name string, data []byte, perm fs.FileMode) error {
 	return f.FS.Create(name, data, perm)
 }
 
-func (f *faulty) Sync(name string) error {
-	if err := f.call("sync", name); err != nil {
-		return err
+func (f *faulty) Sync(names ...string) error {
+	for _, name := range names {
+		if err := f.call("sync", name); err != nil {
+			return err
+		}
 	}
-	return f.FS.Sync(name)
+	return f.FS.Sync(names...)
 }
 
 func (f *faulty) Rename(from, to string) error {

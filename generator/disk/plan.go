@@ -119,6 +119,7 @@ func (p *Plan) work() []Change {
 // intent is the manifest that stands while a run writes: what was, and what will be.
 func (p *Plan) intent(work []Change) Manifest {
 	m := p.before.clone()
+	own := map[Key]bool{} // sections whose intent is this run's copy
 	for _, c := range work {
 		s, ok := m.Sections[c.Owner]
 		if !ok {
@@ -130,9 +131,11 @@ func (p *Plan) intent(work []Change) Manifest {
 			s.Files = maps.Clone(s.Files)
 			s.Files[c.Path] = hash(c.Old)
 		}
-		s.Intent = maps.Clone(s.Intent)
-		if s.Intent == nil {
-			s.Intent = map[string]string{}
+		if !own[c.Owner] {
+			own[c.Owner] = true
+			if s.Intent = maps.Clone(s.Intent); s.Intent == nil {
+				s.Intent = map[string]string{}
+			}
 		}
 		s.Intent[c.Path] = deleted
 		if c.effective() != Delete {

@@ -20,6 +20,7 @@ type transaction struct {
 	declared bool   // the manifest on disk carries the intent
 	staged   []string
 	made     []string
+	known    map[string]bool // directories that are there
 	done     []Change
 }
 
@@ -82,10 +83,8 @@ func (t *transaction) stage(ctx context.Context, work []Change, after []byte) er
 	if err := t.create(ManifestName, after); err != nil {
 		return err
 	}
-	for _, name := range t.staged {
-		if err := t.sync(name); err != nil {
-			return err
-		}
+	if err := t.sync(t.staged...); err != nil {
+		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return stopped(err)
@@ -125,15 +124,27 @@ func (t *transaction) rename(name string) error {
 	if err := t.fsys.Rename(temp, name); err != nil {
 		return writing(name, err)
 	}
+	// Files are renamed in the order in which they were staged: thousands of them are not searched for.
+	if len(t.staged) > 0 && t.staged[0] == temp {
+		t.staged = t.staged[1:]
+		return nil
+	}
 	t.staged = slices.DeleteFunc(t.staged, func(s string) bool { return s == temp })
 	return nil
 }
 
-func (t *transaction) sync(name string) error {
-	if err := t.fsys.Sync(name); err != nil {
-		return writing(name, err)
+func (t *transaction) sync(names ...string) error {
+	if len(names) == 0 {
+		return nil
 	}
-	return nil
+	err := t.fsys.Sync(names...)
+	if err == nil {
+		return nil
+	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return writing(at.Path, err)
+	}
+	return writing(names[0], err)
 }
 
 // syncDirs makes renames and removals durable before the final manifest says that they are.
@@ -145,17 +156,12 @@ func (t *transaction) syncDirs() error {
 	for _, dir := range t.made {
 		dirs[path.Dir(dir)] = true
 	}
-	for _, dir := range sortedNames(dirs) {
-		if err := t.sync(dir); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.sync(sortedNames(dirs)...)
 }
 
 // mkdirs makes a directory and all above it, and remembers those that were not there.
 func (t *transaction) mkdirs(dir string) error {
-	if dir == "." || slices.Contains(t.made, dir) {
+	if dir == "." || t.known[dir] {
 		return nil
 	}
 	if err := t.mkdirs(path.Dir(dir)); err != nil {
@@ -168,12 +174,17 @@ func (t *transaction) mkdirs(dir string) error {
 	case !errors.Is(err, fs.ErrExist):
 		return writing(dir, err)
 	}
+	if t.known == nil {
+		t.known = map[string]bool{}
+	}
+	t.known[dir] = true
 	return nil
 }
 
 // undo brings back the old tree from memory and returns the cause. Where that fails too, the intent stays in the manifest,
 // so that the next run knows what happened, and the error names the files that are new already.
 func (t *transaction) undo(cause error) error {
+	t.known = nil // pruning may have taken some away
 	var failed []string
 	for _, c := range slices.Backward(slices.Clone(t.done)) {
 		if err := t.restore(c); err != nil {
