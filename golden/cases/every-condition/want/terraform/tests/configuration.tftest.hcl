@@ -116,9 +116,22 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-admin-blue", green = "orders-admin-green" }
       protocol_version = "GRPC"
     }
     error_message = "The target groups of admin must be as the blueprint has them: ${jsonencode(module.target_groups_admin.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_admin.given) == jsonencode({
+      production = {
+        priority            = 200
+        path_pattern        = toset(["/admin.v1.Admin/*"])
+        http_request_method = toset(["POST"])
+        source_ip           = toset(["10.0.0.0/8", "2001:db8::/32"])
+      }
+    })
+    error_message = "The rules of admin must have the blueprint's conditions."
   }
 
   assert {
@@ -145,9 +158,30 @@ run "values" {
         timeout             = 10
         unhealthy_threshold = 5
       }
+      names            = { blue = "orders-web-blue", green = "orders-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 300
+        host_header = toset(["orders.example.com", "*.orders.example.com"])
+      }
+      test = {
+        priority      = 290
+        host_header   = toset(["orders.example.com"])
+        http_header   = { name = "X-Test", values = toset(["1"]) }
+        http_header_2 = { name = "X-Team", values = toset(["commerce"]) }
+        query_string = [
+          { key = "version", value = "next" },
+          { key = null, value = "preview" },
+        ]
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -27,6 +27,7 @@ run "roles" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.infrastructure_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"]),
       aws_iam_role.infrastructure.assume_role_policy == data.aws_iam_policy_document.infrastructure_trust.json,

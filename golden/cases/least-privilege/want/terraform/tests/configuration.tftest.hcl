@@ -128,9 +128,20 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-admin-blue", green = "orders-admin-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of admin must be as the blueprint has them: ${jsonencode(module.target_groups_admin.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_admin.given) == jsonencode({
+      production = {
+        priority    = 210
+        host_header = toset(["admin.example.com"])
+      }
+    })
+    error_message = "The rules of admin must have the blueprint's conditions."
   }
 
   assert {
@@ -157,9 +168,24 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-web-blue", green = "orders-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -105,9 +105,24 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "hello-web-blue", green = "hello-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority     = 20
+        path_pattern = toset(["/*"])
+      }
+      test = {
+        priority    = 10
+        http_header = { name = "x-test", values = toset(["1"]) }
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -86,6 +86,7 @@ run "values" {
         web_from_alb                  = { port = 9000, security_group_id = var.alb_security_group_id }
         web_from_sg_0123456789abcdef0 = { port = 9000, security_group_id = "sg-0123456789abcdef0" }
       })
+      security_group_name = "orders-service"
       egress_rules = tomap({
         https    = { cidr_ipv4 = "0.0.0.0/0", port = 443 }
         postgres = { cidr_ipv4 = var.database_cidr_ipv4, port = 5432 }
@@ -113,9 +114,24 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-web-blue", green = "orders-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 109
+        host_header = toset(["orders-test.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -112,6 +112,7 @@ run "service" {
 
   assert {
     condition = alltrue([
+      aws_vpc_security_group_ingress_rule.this["sample"].ip_protocol == "tcp",
       aws_vpc_security_group_ingress_rule.this["sample"].from_port == var.ingress_rules["sample"].port,
       aws_vpc_security_group_ingress_rule.this["sample"].to_port == var.ingress_rules["sample"].port,
       aws_vpc_security_group_ingress_rule.this["sample"].referenced_security_group_id == var.ingress_rules["sample"].security_group_id,
@@ -122,6 +123,7 @@ run "service" {
 
   assert {
     condition = alltrue([
+      aws_vpc_security_group_egress_rule.this["sample"].ip_protocol == "tcp",
       aws_vpc_security_group_egress_rule.this["sample"].from_port == var.egress_rules["sample"].port,
       aws_vpc_security_group_egress_rule.this["sample"].to_port == var.egress_rules["sample"].port,
       aws_vpc_security_group_egress_rule.this["sample"].cidr_ipv4 == var.egress_rules["sample"].cidr_ipv4,

@@ -76,6 +76,7 @@ run "values" {
       ingress_rules = tomap({
         web_from_alb = { port = 8080, security_group_id = var.alb_security_group_id }
       })
+      security_group_name = "orders-service"
       egress_rules = tomap({
         everywhere = { cidr_ipv4 = "0.0.0.0/0", port = 443 }
       })
@@ -101,9 +102,20 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-web-blue" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 100
+        host_header = toset(["orders.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

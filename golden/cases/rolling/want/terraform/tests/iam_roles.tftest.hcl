@@ -42,6 +42,7 @@ run "roles" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.task_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
       aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.task_trust.json,
@@ -59,6 +60,7 @@ run "roles" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.task_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
       aws_iam_role.task.assume_role_policy == data.aws_iam_policy_document.task_trust.json,

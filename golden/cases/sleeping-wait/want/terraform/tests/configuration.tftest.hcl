@@ -69,7 +69,18 @@ run "values" {
   }
 
   assert {
+    condition     = output.hook_warm_up_execution_role_name == "orders-warm-up-execution"
+    error_message = "The hook's execution role must be called orders-warm-up-execution."
+  }
+
+  assert {
+    condition     = output.hook_warm_up_invoke_role_name == "orders-warm-up-invoke"
+    error_message = "The hook's invoke role must be called orders-warm-up-invoke."
+  }
+
+  assert {
     condition = module.hook_warm_up.settings == {
+      log_group_name  = "/aws/lambda/orders-warm-up"
       timeout_seconds = 240
       wait_mode       = "sleep"
       wait_seconds    = 180
@@ -122,9 +133,24 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-web-blue", green = "orders-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 109
+        host_header = toset(["orders-test.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -105,9 +105,25 @@ run "values" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-web-blue", green = "orders-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 109
+        host_header = toset(["orders.example.com"])
+        http_header = { name = "x-blue-green-test", values = toset(["1"]) }
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -69,7 +69,18 @@ run "pre_production_2" {
   }
 
   assert {
+    condition     = output.hook_a_hook_with_a_name_about_as_long_as_names_may_be_execution_role_name == "the-service-with-a-rather-long-name-pre-product-f76774-execution"
+    error_message = "The hook's execution role must be called the-service-with-a-rather-long-name-pre-product-f76774-execution."
+  }
+
+  assert {
+    condition     = output.hook_a_hook_with_a_name_about_as_long_as_names_may_be_invoke_role_name == "the-service-with-a-rather-long-name-pre-production-d27f71-invoke"
+    error_message = "The hook's invoke role must be called the-service-with-a-rather-long-name-pre-production-d27f71-invoke."
+  }
+
+  assert {
     condition = module.hook_a_hook_with_a_name_about_as_long_as_names_may_be.settings == {
+      log_group_name  = "/aws/lambda/the-serv-47e229-a-hook-with-a-name-about-as-long-as-names-may-be"
       timeout_seconds = 10
       wait_mode       = "poll"
       wait_seconds    = 30
@@ -127,9 +138,27 @@ run "pre_production_2" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "the-service-with-a-r-80996a-blue", green = "the-service-with-a-a257d1-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of public-web-frontend must be as the blueprint has them: ${jsonencode(module.target_groups_public_web_frontend.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_public_web_frontend.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["*.example.com"])
+        query_string = [
+          { key = "$${k}", value = "100%%{v}" },
+        ]
+      }
+      test = {
+        priority    = 109
+        http_header = { name = "X-Test", values = toset(["$$${escaped}", "\"*\""]) }
+      }
+    })
+    error_message = "The rules of public-web-frontend must have the blueprint's conditions."
   }
 
   assert {

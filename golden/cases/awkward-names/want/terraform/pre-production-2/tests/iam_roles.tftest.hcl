@@ -64,6 +64,7 @@ run "roles" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.infrastructure_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.infrastructure_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"]),
       aws_iam_role.infrastructure.assume_role_policy == data.aws_iam_policy_document.infrastructure_trust.json,
@@ -89,6 +90,7 @@ run "roles" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.task_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
       aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.task_trust.json,
@@ -106,6 +108,7 @@ run "roles" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.task_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.task_trust.statement[0].principals).identifiers == toset(["ecs-tasks.amazonaws.com"]),
       aws_iam_role.task.assume_role_policy == data.aws_iam_policy_document.task_trust.json,

@@ -70,6 +70,7 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.execution_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.execution_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.execution_trust.statement[0].principals).identifiers == toset(["lambda.amazonaws.com"]),
       aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.execution_trust.json,
@@ -86,6 +87,7 @@ run "hook" {
     condition = alltrue([
       aws_iam_role_policy.execution.policy == data.aws_iam_policy_document.execution.json,
       aws_iam_role_policy.execution.role == aws_iam_role.execution.id,
+      data.aws_iam_policy_document.execution.statement[0].actions == toset(["logs:CreateLogStream", "logs:PutLogEvents"]),
       data.aws_iam_policy_document.execution.statement[0].resources == toset(["arn:aws:logs:ap-northeast-1:012345670123:log-group:/aws/lambda/orders-hook:*"]),
     ])
     error_message = "The function must write to its own log group only."
@@ -97,6 +99,15 @@ run "hook" {
       aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == "180",
     ])
     error_message = "The hook must wait as long as it was told."
+  }
+
+  assert {
+    condition = alltrue([
+      endswith(data.archive_file.source.source_file, "/src/handler.py"),
+      aws_lambda_function.this.handler == "handler.lambda_handler",
+      aws_lambda_function.this.runtime == "python3.13",
+    ])
+    error_message = "The function must run the module's own source."
   }
 
   assert {
@@ -118,6 +129,7 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.invoke_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"]),
       aws_iam_role.invoke.assume_role_policy == data.aws_iam_policy_document.invoke_trust.json,

@@ -98,9 +98,20 @@ run "staging" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-staging-web-blue" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 100
+        host_header = toset(["orders.staging.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

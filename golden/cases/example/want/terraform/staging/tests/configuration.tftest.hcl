@@ -77,7 +77,18 @@ run "staging" {
   }
 
   assert {
+    condition     = output.hook_warm_up_execution_role_name == "orders-staging-warm-up-execution"
+    error_message = "The hook's execution role must be called orders-staging-warm-up-execution."
+  }
+
+  assert {
+    condition     = output.hook_warm_up_invoke_role_name == "orders-staging-warm-up-invoke"
+    error_message = "The hook's invoke role must be called orders-staging-warm-up-invoke."
+  }
+
+  assert {
     condition = module.hook_warm_up.settings == {
+      log_group_name  = "/aws/lambda/orders-staging-warm-up"
       timeout_seconds = 10
       wait_mode       = "poll"
       wait_seconds    = 180
@@ -109,6 +120,7 @@ run "staging" {
       ingress_rules = tomap({
         web_from_alb = { port = 9000, security_group_id = var.alb_security_group_id }
       })
+      security_group_name = "orders-staging-service"
       egress_rules = tomap({
         https = { cidr_ipv4 = var.egress_cidr_ipv4, port = 443 }
       })
@@ -135,9 +147,25 @@ run "staging" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-staging-web-blue", green = "orders-staging-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 109
+        host_header = toset(["orders.example.com"])
+        http_header = { name = "x-blue-green-test", values = toset(["1"]) }
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -77,8 +77,19 @@ run "production" {
   }
 
   assert {
+    condition     = output.hook_smoke_execution_role_name == "orders-production-smoke-execution"
+    error_message = "The hook's execution role must be called orders-production-smoke-execution."
+  }
+
+  assert {
+    condition     = output.hook_smoke_invoke_role_name == "orders-production-smoke-invoke"
+    error_message = "The hook's invoke role must be called orders-production-smoke-invoke."
+  }
+
+  assert {
     condition = module.hook_smoke.settings == {
       handler         = "smoke.lambda_handler"
+      log_group_name  = "/aws/lambda/orders-production-smoke"
       memory_mb       = 256
       runtime         = "python3.13"
       timeout_seconds = 120
@@ -92,8 +103,19 @@ run "production" {
   }
 
   assert {
+    condition     = output.hook_migrate_execution_role_name == "orders-production-migrate-execution"
+    error_message = "The hook's execution role must be called orders-production-migrate-execution."
+  }
+
+  assert {
+    condition     = output.hook_migrate_invoke_role_name == "orders-production-migrate-invoke"
+    error_message = "The hook's invoke role must be called orders-production-migrate-invoke."
+  }
+
+  assert {
     condition = module.hook_migrate.settings == {
       handler         = "index.handler"
+      log_group_name  = "/aws/lambda/orders-production-migrate"
       memory_mb       = 128
       runtime         = "nodejs22.x"
       timeout_seconds = 60
@@ -146,9 +168,24 @@ run "production" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-production-web-blue", green = "orders-production-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 109
+        host_header = toset(["orders-test.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

@@ -77,6 +77,7 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.execution_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.execution_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.execution_trust.statement[0].principals).identifiers == toset(["lambda.amazonaws.com"]),
       aws_iam_role.execution.assume_role_policy == data.aws_iam_policy_document.execution_trust.json,
@@ -93,6 +94,7 @@ run "hook" {
     condition = alltrue([
       aws_iam_role_policy.execution.policy == data.aws_iam_policy_document.execution.json,
       aws_iam_role_policy.execution.role == aws_iam_role.execution.id,
+      data.aws_iam_policy_document.execution.statement[0].actions == toset(["logs:CreateLogStream", "logs:PutLogEvents"]),
       data.aws_iam_policy_document.execution.statement[0].resources == toset(["arn:aws:logs:ap-northeast-1:012345670123:log-group:/aws/lambda/orders-hook:*"]),
     ])
     error_message = "The function must write to its own log group only."
@@ -140,6 +142,7 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      data.aws_iam_policy_document.invoke_trust.statement[0].actions == toset(["sts:AssumeRole"]),
       one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).type == "Service",
       one(data.aws_iam_policy_document.invoke_trust.statement[0].principals).identifiers == toset(["ecs.amazonaws.com"]),
       aws_iam_role.invoke.assume_role_policy == data.aws_iam_policy_document.invoke_trust.json,

@@ -153,6 +153,7 @@ run "production" {
         web_from_shared_alb = { port = 9000, security_group_id = data.aws_security_group.alb_security_group.id }
         web_from_bastion    = { port = 9000, security_group_id = data.aws_ssm_parameter.bastion_security_group_id.insecure_value }
       })
+      security_group_name = "orders-production-service"
       egress_rules = tomap({
         https    = { cidr_ipv4 = data.aws_ssm_parameter.vpc_cidr.insecure_value, port = 443 }
         postgres = { cidr_ipv4 = data.aws_ssm_parameter.vpc_cidr.insecure_value, port = 5432 }
@@ -180,9 +181,24 @@ run "production" {
         timeout             = 5
         unhealthy_threshold = 3
       }
+      names            = { blue = "orders-production-web-blue", green = "orders-production-web-green" }
       protocol_version = "HTTP1"
     }
     error_message = "The target groups of web must be as the blueprint has them: ${jsonencode(module.target_groups_web.settings)}."
+  }
+
+  assert {
+    condition = jsonencode(module.listener_rules_web.given) == jsonencode({
+      production = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+      test = {
+        priority    = 110
+        host_header = toset(["orders.example.com"])
+      }
+    })
+    error_message = "The rules of web must have the blueprint's conditions."
   }
 
   assert {

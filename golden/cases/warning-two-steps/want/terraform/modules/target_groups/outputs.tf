@@ -32,6 +32,7 @@ output "settings" {
       timeout             = aws_lb_target_group.blue.health_check[0].timeout
       unhealthy_threshold = aws_lb_target_group.blue.health_check[0].unhealthy_threshold
     }
+    names            = { blue = aws_lb_target_group.blue.name, green = aws_lb_target_group.green.name }
     protocol_version = aws_lb_target_group.blue.protocol_version
   }
 }

@@ -36,6 +36,7 @@ output "invoke_role_name" {
 output "settings" {
   description = "How the function was made."
   value = {
+    log_group_name  = aws_lambda_function.this.logging_config[0].log_group
     timeout_seconds = aws_lambda_function.this.timeout
     wait_mode       = aws_lambda_function.this.environment[0].variables["WAIT_MODE"]
     wait_seconds    = tonumber(aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"])
