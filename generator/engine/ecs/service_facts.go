@@ -47,11 +47,11 @@ func (m *serviceModule) given() {
 func (m *serviceModule) place() []tf.Field {
 	fields := []tf.Field{tf.F("cluster_arn", m.service.Attr("cluster"))}
 	if m.d.ownGroup() {
-		fields = append(fields, tf.F("security_group_name", m.Text("security_group_name", "", "orders-service")))
 		if len(m.d.in.ECS.Network.SecurityGroup.EgressTo) > 0 {
 			fields = append(fields, tf.F("egress_rules", m.Var("egress_rules", "", ruleSample("cidr_ipv4", "10.0.0.0/16")).Attr()))
 		}
 		fields = append(fields, tf.F("ingress_rules", m.Var("ingress_rules", "", ruleSample("security_group_id", "sg-00000000000000002")).Attr()))
+		fields = append(fields, tf.F("security_group_name", m.Text("security_group_name", "", "orders-service")))
 	} else {
 		fields = append(fields, tf.F("security_group_ids", m.groups))
 	}

@@ -1,6 +1,9 @@
 package ecs
 
 import (
+	"slices"
+	"strings"
+
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 )
@@ -174,6 +177,7 @@ func (c *configuration) placeWanted() tf.Expr {
 			fields = append(fields, tf.F(in.Name, tf.Fn("toset", in.Value)))
 		}
 	}
+	slices.SortFunc(fields, func(a, b tf.Field) int { return strings.Compare(a.Key, b.Key) })
 	return tf.Fields(fields...)
 }
 

@@ -79,8 +79,8 @@ run "values" {
   assert {
     condition = module.service.place == {
       cluster_arn        = var.cluster_arn
-      subnet_ids         = toset(var.subnet_ids)
       security_group_ids = toset(var.security_group_ids)
+      subnet_ids         = toset(var.subnet_ids)
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }

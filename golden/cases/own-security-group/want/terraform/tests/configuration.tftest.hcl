@@ -81,16 +81,16 @@ run "values" {
   assert {
     condition = module.service.place == {
       cluster_arn = var.cluster_arn
-      subnet_ids  = toset(var.subnet_ids)
+      egress_rules = tomap({
+        https    = { cidr_ipv4 = "0.0.0.0/0", port = 443 }
+        postgres = { cidr_ipv4 = var.database_cidr_ipv4, port = 5432 }
+      })
       ingress_rules = tomap({
         web_from_alb                  = { port = 9000, security_group_id = var.alb_security_group_id }
         web_from_sg_0123456789abcdef0 = { port = 9000, security_group_id = "sg-0123456789abcdef0" }
       })
       security_group_name = "orders-service"
-      egress_rules = tomap({
-        https    = { cidr_ipv4 = "0.0.0.0/0", port = 443 }
-        postgres = { cidr_ipv4 = var.database_cidr_ipv4, port = 5432 }
-      })
+      subnet_ids          = toset(var.subnet_ids)
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }

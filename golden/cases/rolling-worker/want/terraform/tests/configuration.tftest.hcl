@@ -81,8 +81,8 @@ run "values" {
   assert {
     condition = module.service.place == {
       cluster_arn        = "arn:aws:ecs:eu-central-1:012345670123:cluster/commerce"
-      subnet_ids         = toset(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"])
       security_group_ids = toset(["sg-0123456789abcdef0"])
+      subnet_ids         = toset(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"])
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }

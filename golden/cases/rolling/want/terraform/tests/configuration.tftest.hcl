@@ -72,14 +72,14 @@ run "values" {
   assert {
     condition = module.service.place == {
       cluster_arn = var.cluster_arn
-      subnet_ids  = toset(var.subnet_ids)
+      egress_rules = tomap({
+        everywhere = { cidr_ipv4 = "0.0.0.0/0", port = 443 }
+      })
       ingress_rules = tomap({
         web_from_alb = { port = 8080, security_group_id = var.alb_security_group_id }
       })
       security_group_name = "orders-service"
-      egress_rules = tomap({
-        everywhere = { cidr_ipv4 = "0.0.0.0/0", port = 443 }
-      })
+      subnet_ids          = toset(var.subnet_ids)
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }

@@ -116,14 +116,14 @@ run "production" {
   assert {
     condition = module.service.place == {
       cluster_arn = var.cluster_arn
-      subnet_ids  = toset(var.private_subnet_ids)
+      egress_rules = tomap({
+        https = { cidr_ipv4 = var.egress_cidr_ipv4, port = 443 }
+      })
       ingress_rules = tomap({
         web_from_alb = { port = 9000, security_group_id = var.alb_security_group_id }
       })
       security_group_name = "orders-production-service"
-      egress_rules = tomap({
-        https = { cidr_ipv4 = var.egress_cidr_ipv4, port = 443 }
-      })
+      subnet_ids          = toset(var.private_subnet_ids)
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }

@@ -148,16 +148,16 @@ run "staging" {
   assert {
     condition = module.service.place == {
       cluster_arn = data.aws_ecs_cluster.cluster.arn
-      subnet_ids  = toset(data.aws_subnets.subnet.ids)
+      egress_rules = tomap({
+        https    = { cidr_ipv4 = data.aws_ssm_parameter.vpc_cidr.insecure_value, port = 443 }
+        postgres = { cidr_ipv4 = data.aws_ssm_parameter.vpc_cidr.insecure_value, port = 5432 }
+      })
       ingress_rules = tomap({
         web_from_shared_alb = { port = 9000, security_group_id = data.aws_security_group.alb_security_group.id }
         web_from_bastion    = { port = 9000, security_group_id = data.aws_ssm_parameter.bastion_security_group_id.insecure_value }
       })
       security_group_name = "orders-staging-service"
-      egress_rules = tomap({
-        https    = { cidr_ipv4 = data.aws_ssm_parameter.vpc_cidr.insecure_value, port = 443 }
-        postgres = { cidr_ipv4 = data.aws_ssm_parameter.vpc_cidr.insecure_value, port = 5432 }
-      })
+      subnet_ids          = toset(data.aws_subnets.subnet.ids)
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }

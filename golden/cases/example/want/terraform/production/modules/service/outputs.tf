@@ -37,9 +37,9 @@ output "place" {
   description = "Where the service runs, and who may connect to it."
   value = {
     cluster_arn         = aws_ecs_service.this.cluster
-    security_group_name = var.security_group_name
     egress_rules        = var.egress_rules
     ingress_rules       = var.ingress_rules
+    security_group_name = var.security_group_name
     subnet_ids          = var.subnet_ids
   }
 }
