@@ -6,11 +6,10 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// token is a piece of text that formatting keeps whole, and the blanks before it.
+// token is a piece of text that formatting keeps whole.
 type token struct {
-	kind   hclsyntax.TokenType
-	text   string
-	blanks int
+	kind hclsyntax.TokenType
+	text string
 }
 
 // tokenWriter collects the tokens of one document.

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// byHclwrite formats the document's tokens with hclwrite: the judge of formatted.
+// byHclwrite formats the document's tokens one by one, without words and without our alignment: the judge of both.
 func byHclwrite(d *Document) string {
 	w := &tokenWriter{}
 	w.document(d)
