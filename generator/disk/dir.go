@@ -5,13 +5,22 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
+	"strings"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
 )
 
 // Dir is the FS of a real folder. It stands on os.Root: "..", absolute names and links that lead out fail.
-type Dir struct{ root *os.Root }
+// One write at a time uses it.
+type Dir struct {
+	root *os.Root
+	// near is the directory that a file was created or renamed in last: the files of a run come directory by directory, and
+	// from the top each of them would be a walk over five names.
+	near     *os.Root
+	nearName string
+}
 
 // Open opens the folder that the blueprint lies in.
 func Open(folder string) (*Dir, error) {
@@ -23,7 +32,37 @@ func Open(folder string) (*Dir, error) {
 }
 
 // Close releases the folder.
-func (d *Dir) Close() error { return d.root.Close() }
+func (d *Dir) Close() error { return errors.Join(d.leave(), d.root.Close()) }
+
+// enter returns the directory of a name, open, and what is left of the name.
+func (d *Dir) enter(name string) (*os.Root, string, error) {
+	dir, base := path.Split(name)
+	if dir = strings.TrimSuffix(dir, "/"); dir == "" {
+		return d.root, name, nil
+	}
+	if d.near != nil && d.nearName == dir {
+		return d.near, base, nil
+	}
+	if err := d.leave(); err != nil {
+		return nil, "", err
+	}
+	near, err := d.root.OpenRoot(dir)
+	if err != nil {
+		return nil, "", err
+	}
+	d.near, d.nearName = near, dir
+	return near, base, nil
+}
+
+// leave closes the directory that is near: it may be about to go.
+func (d *Dir) leave() error {
+	if d.near == nil {
+		return nil
+	}
+	near := d.near
+	d.near, d.nearName = nil, ""
+	return near.Close()
+}
 
 // Lstat describes a name and follows no link at its end.
 func (d *Dir) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(name) }
@@ -58,7 +97,11 @@ func (d *Dir) Mkdir(name string, perm fs.FileMode) error { return d.root.Mkdir(n
 
 // Create writes a new file, under the umask.
 func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
-	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+	dir, base, err := d.enter(name)
+	if err != nil {
+		return err
+	}
+	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return err
 	}
@@ -98,7 +141,16 @@ func (d *Dir) sync(name string) error {
 }
 
 // Rename replaces to.
-func (d *Dir) Rename(from, to string) error { return d.root.Rename(from, to) }
+func (d *Dir) Rename(from, to string) error {
+	if path.Dir(from) != path.Dir(to) {
+		return d.root.Rename(from, to)
+	}
+	dir, base, err := d.enter(to)
+	if err != nil {
+		return err
+	}
+	return dir.Rename(path.Base(from), base)
+}
 
 // Remove takes away a file, a link or an empty directory.
-func (d *Dir) Remove(name string) error { return d.root.Remove(name) }
+func (d *Dir) Remove(name string) error { return errors.Join(d.leave(), d.root.Remove(name)) }
