@@ -38,14 +38,14 @@ func Interface(vars, outputs []*tf.Block) string {
 	if len(vars) > 0 {
 		rows := make([][]string, 0, len(vars))
 		for _, v := range vars {
-			rows = append(rows, []string{code(v.Labels[0]), code(typeWord(typeOf(v))), text(v, "description")})
+			rows = append(rows, []string{Code(v.Labels[0]), Code(typeWord(typeOf(v))), text(v, "description")})
 		}
 		b.WriteString("## Inputs\n\n" + Table([]string{"name", "type", "description"}, rows) + "\n")
 	}
 	if len(outputs) > 0 {
 		rows := make([][]string, 0, len(outputs))
 		for _, o := range outputs {
-			rows = append(rows, []string{code(o.Labels[0]), text(o, "description")})
+			rows = append(rows, []string{Code(o.Labels[0]), text(o, "description")})
 		}
 		b.WriteString("## Outputs\n\n" + Table([]string{"name", "description"}, rows))
 	}
@@ -53,9 +53,7 @@ func Interface(vars, outputs []*tf.Block) string {
 }
 
 // Code is the text as a code span of Markdown, whatever backquotes it holds.
-func Code(s string) string { return code(s) }
-
-func code(s string) string {
+func Code(s string) string {
 	fence := "`"
 	for strings.Contains(s, fence) {
 		fence += "`"

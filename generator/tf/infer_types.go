@@ -1,6 +1,8 @@
 package tf
 
 import (
+	"bluegen/schemas"
+
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -83,22 +85,9 @@ func impliedType(b *tfjson.SchemaBlock) cty.Type {
 		attributes[name] = attributeType(a).WithoutOptionalAttributesDeep()
 	}
 	for name, n := range b.NestedBlocks {
-		attributes[name] = nestedType(n.NestingMode, impliedType(n.Block))
+		attributes[name] = schemas.Nest(n.NestingMode, impliedType(n.Block))
 	}
 	return cty.Object(attributes)
-}
-
-func nestedType(mode tfjson.SchemaNestingMode, t cty.Type) cty.Type {
-	switch mode {
-	case tfjson.SchemaNestingModeList:
-		return cty.List(t)
-	case tfjson.SchemaNestingModeSet:
-		return cty.Set(t)
-	case tfjson.SchemaNestingModeMap:
-		return cty.Map(t)
-	default:
-		return t
-	}
 }
 
 // attributeType is what an argument takes; of a nested type, what is not required may be left out.
@@ -117,5 +106,5 @@ func attributeType(a *tfjson.SchemaAttribute) cty.Type {
 			optional = append(optional, name)
 		}
 	}
-	return nestedType(a.AttributeNestedType.NestingMode, cty.ObjectWithOptionalAttrs(attributes, optional))
+	return schemas.Nest(a.AttributeNestedType.NestingMode, cty.ObjectWithOptionalAttrs(attributes, optional))
 }

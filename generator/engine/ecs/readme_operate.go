@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"slices"
 	"strings"
 
 	"bluegen/generator/parts"
@@ -134,5 +135,5 @@ func (c *configuration) switches() []string {
 }
 
 func (d *deployment) guarded() bool {
-	return indexOf(d.pairs, func(p pair) bool { return !p.alb.AllowReplacement.V }) >= 0
+	return slices.ContainsFunc(d.pairs, func(p pair) bool { return !p.alb.AllowReplacement.V })
 }

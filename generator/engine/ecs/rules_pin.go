@@ -153,5 +153,3 @@ func names(list []string) string {
 
 // said reports whether a leaf was written.
 func said[T any](at blueprint.At[T]) bool { return !at.Default && at.Range.Filename != "" }
-
-func indexOf[T any](list []T, ok func(T) bool) int { return slices.IndexFunc(list, ok) }

@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"slices"
 	"strings"
 
 	"bluegen/generator/diag"
@@ -66,7 +67,7 @@ func shiftRules(d *deployment) diag.List {
 }
 
 func (d *deployment) anyTest() bool {
-	return indexOf(d.pairs, func(p pair) bool { return p.test }) >= 0
+	return slices.ContainsFunc(d.pairs, func(p pair) bool { return p.test })
 }
 
 // stepRules: from one strategy to another in two steps, by what the last generate wrote (domain.md 1.3, 7.2).
@@ -96,5 +97,5 @@ func stepRules(d *deployment) diag.List {
 
 // anyUntested says that some key has no test rule which could bind the second group.
 func (d *deployment) anyUntested() bool {
-	return indexOf(d.pairs, func(p pair) bool { return !p.test }) >= 0
+	return slices.ContainsFunc(d.pairs, func(p pair) bool { return !p.test })
 }

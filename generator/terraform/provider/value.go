@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 
+	"bluegen/schemas"
+
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/zclconf/go-cty/cty"
@@ -20,7 +22,7 @@ func objectType(b *tfjson.SchemaBlock) cty.Type {
 	}
 	maps.Copy(fields, attributeTypes(b.Attributes))
 	for name, nested := range b.NestedBlocks {
-		fields[name] = nest(nested.NestingMode, objectType(nested.Block))
+		fields[name] = schemas.Nest(nested.NestingMode, objectType(nested.Block))
 	}
 	return cty.Object(fields)
 }
@@ -30,23 +32,10 @@ func attributeTypes(attributes map[string]*tfjson.SchemaAttribute) map[string]ct
 	for name, a := range attributes {
 		fields[name] = a.AttributeType
 		if n := a.AttributeNestedType; n != nil {
-			fields[name] = nest(n.NestingMode, cty.Object(attributeTypes(n.Attributes)))
+			fields[name] = schemas.Nest(n.NestingMode, cty.Object(attributeTypes(n.Attributes)))
 		}
 	}
 	return fields
-}
-
-func nest(mode tfjson.SchemaNestingMode, t cty.Type) cty.Type {
-	switch mode {
-	case tfjson.SchemaNestingModeList:
-		return cty.List(t)
-	case tfjson.SchemaNestingModeSet:
-		return cty.Set(t)
-	case tfjson.SchemaNestingModeMap:
-		return cty.Map(t)
-	default:
-		return t
-	}
 }
 
 // decode reads what terraform sent; a missing value is null.
