@@ -13,6 +13,7 @@ import (
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/engine/appmesh"
 	"bluegen/generator/engine/ecs"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
@@ -126,7 +127,7 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 		return c, diag.List{internal(err.Error())}
 	}
 	c.AWS = aws
-	config, diags := ecs.Build(s, aws)
+	config, diags := build(s, aws)
 	if diags.HasErrors() {
 		return c, diags
 	}
@@ -136,6 +137,14 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 	}
 	c.Files, c.Origins = g.print(c.Directory, config, keys)
 	return c, diags
+}
+
+// build is the switch over the engines.
+func build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
+	if s.AppMesh != nil {
+		return appmesh.Build(s, aws)
+	}
+	return ecs.Build(s, aws)
 }
 
 // open returns the view of a constraint: environments and services of one pin read each schema once.

@@ -32,9 +32,10 @@ const (
 	codeOtherKind   diag.Code = "BG1112" // for: under kind: code
 	codeExactlyOne  diag.Code = "BG1113"
 	codeRepeated    diag.Code = "BG1114" // twice in a list
-	codeNotYet      diag.Code = "BG1115" // engine: appmesh
+	codeNotYet      diag.Code = "BG1115" // strategy: canary
 	codeHandler     diag.Code = "BG1116" // the handler's file
 	codeHandlerIn   diag.Code = "BG1117" // the handler lies in the generated directory
+	codeOtherEngine diag.Code = "BG1131" // traffic: under engine: appmesh
 	codeSource      diag.Code = "BG1201" // neither variable nor ssm nor lookup
 	codeVariable    diag.Code = "BG1202" // name of a variable
 	codeParameter   diag.Code = "BG1203" // name of an SSM parameter

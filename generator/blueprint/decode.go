@@ -158,6 +158,9 @@ func (d *decoder) field(n *node, at hcl.Range, v reflect.Value, f *field, name, 
 	// Under an unknown kind, the keys of the kinds are not missed.
 	if f.rules.required && !d.layer && (f.rules.kind == "" || f.rules.kind == kind) {
 		d.report(codeRequired, at, fmt.Sprintf("%s lacks %s", name, f.key), fmt.Sprintf("Add %s.", example(f)))
+		// What is missing as a whole is missed once, not key by key.
+		defer func() { d.layer = false }()
+		d.layer = true
 	}
 	if f.optional {
 		return
@@ -188,7 +191,7 @@ func (d *decoder) unknown(n *node, p *plan, name string) {
 	var known []string
 	var listed string
 	for _, k := range n.keys {
-		if p.field(k.key) != nil {
+		if p.field(k.key) != nil || d.ofOther(k, p) {
 			continue
 		}
 		if known == nil {
@@ -199,6 +202,18 @@ func (d *decoder) unknown(n *node, p *plan, name string) {
 		}
 		d.report(codeUnknown, k.at, fmt.Sprintf("%s has no key %s", name, quote(k.key)), didYouMean(k.key, known)+listed)
 	}
+}
+
+// ofOther answers a key that only another engine has.
+func (d *decoder) ofOther(k pair, p *plan) bool {
+	for _, f := range p.foreign {
+		if f.key == k.key {
+			d.report(codeOtherEngine, k.at, fmt.Sprintf("%s belongs to engine: %s, this is engine: %s", f.key, f.engine, d.plans.engine),
+				fmt.Sprintf("Remove %s, or change the engine.", f.key))
+			return true
+		}
+	}
+	return false
 }
 
 // group reports an object that has none or several of the keys of which it wants exactly one.

@@ -125,9 +125,20 @@ func merge(base, over *node, p *plan) *node {
 // service decodes one result into a Service.
 func (d *decoder) service(n *node, file string, environment At[string]) *Service {
 	s := &Service{File: file, Environment: environment}
-	d.object(n, n.at, reflect.ValueOf(s).Elem(), d.plans[reflect.TypeFor[Service]()], "the blueprint")
+	d.object(n, n.at, reflect.ValueOf(s).Elem(), d.plans.plans[reflect.TypeFor[Service]()], "the blueprint")
 	return s
 }
+
+// engineOf is what the key engine says. Where it says nothing that can be read, the rest is read as the first engine's.
+func engineOf(document *node) string {
+	if n := document.said("engine"); n != nil && n.form == scalar && slices.Contains(Engines(), n.text) {
+		return n.text
+	}
+	return Engines()[0]
+}
+
+// Engines are the words of the key engine; the first is the one for new services.
+func Engines() []string { return []string{"ecs", "appmesh"} }
 
 // newer answers a blueprint of a later format before anything else of it is read.
 func newer(document *node) *diag.Diagnostic {

@@ -61,7 +61,7 @@ environments:
 }
 
 func describe(s *blueprint.Service) []string {
-	n := s.ECS.Network
+	n := s.Network
 	out := []string{fmt.Sprintf("%s at %d", s.Environment.V, s.Environment.Range.Start.Line)}
 	for _, p := range s.Tags {
 		out = append(out, fmt.Sprintf("tag %s=%s at %d", p.Key.V, p.Value.V, p.Value.Range.Start.Line))
@@ -74,8 +74,8 @@ func describe(s *blueprint.Service) []string {
 	if n.SecurityGroupIDs.Said() {
 		out = append(out, fmt.Sprintf("groups %v at %d", n.SecurityGroupIDs.V, n.SecurityGroupIDs.Range.Start.Line))
 	}
-	out = append(out, fmt.Sprintf("retention %d at %d", s.ECS.Logs.RetentionDays.V, s.ECS.Logs.RetentionDays.Range.Start.Line),
-		fmt.Sprintf("count %d at %d", s.ECS.Service.DesiredCount.V, s.ECS.Service.DesiredCount.Range.Start.Line))
+	out = append(out, fmt.Sprintf("retention %d at %d", s.Logs.RetentionDays.V, s.Logs.RetentionDays.Range.Start.Line),
+		fmt.Sprintf("count %d at %d", s.Service.DesiredCount.V, s.Service.DesiredCount.Range.Start.Line))
 	for _, e := range s.ECS.Traffic {
 		production := e.V.ALB.Production
 		out = append(out, fmt.Sprintf("%s %d when %s test %t at %d", e.Key.V, production.Priority.V, production.When[0].HostHeader[0].V, e.V.ALB.Test != nil, e.V.Range.Start.Line))

@@ -207,8 +207,6 @@ func (d *decoder) plainText(n *node, name string) bool {
 // notYet answers what the design promises and this version does not have.
 func (d *decoder) notYet(n *node, name string) bool {
 	switch {
-	case name == "engine" && n.text == "appmesh":
-		d.report(codeNotYet, n.value, "engine: appmesh is not built yet", "This bluegen has engine: ecs. AWS ended App Mesh on 30 September 2026, so ecs is the way on for a new service.")
 	case name == "strategy" && (n.text == "linear" || n.text == "canary"):
 		d.report(codeNotYet, n.value, fmt.Sprintf("strategy: %s is not built yet", n.text), "This bluegen has rolling and blue_green.")
 	default:

@@ -43,7 +43,7 @@ func decode(s *source) ([]*Service, diag.List) {
 	if d := newer(document); d != nil {
 		return nil, diag.List{*d}
 	}
-	d := &decoder{plans: planner{}, checks: patterns(), diags: diags}
+	d := &decoder{plans: newPlanner(engineOf(document)), checks: patterns(), diags: diags}
 	root, err := d.plans.of(reflect.TypeFor[Service]())
 	if err != nil {
 		return nil, diag.List{{Code: diag.Internal, Summary: err.Error()}}

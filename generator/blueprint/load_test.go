@@ -54,11 +54,11 @@ func TestLoadExample(t *testing.T) {
 		count int
 		bake  time.Duration
 	}{{4, 3 * time.Minute}, {1, time.Minute}} {
-		ecs := services[i].ECS
-		if ecs.Service.DesiredCount.V != want.count || ecs.Deployment.BakeTime.V != want.bake {
-			t.Errorf("%s: %d tasks, bake time %s", services[i].Environment.V, ecs.Service.DesiredCount.V, ecs.Deployment.BakeTime.V)
+		s := services[i]
+		if s.Service.DesiredCount.V != want.count || s.ECS.Deployment.BakeTime.V != want.bake {
+			t.Errorf("%s: %d tasks, bake time %s", services[i].Environment.V, s.Service.DesiredCount.V, s.ECS.Deployment.BakeTime.V)
 		}
-		if got := ecs.Traffic[0].V.ALB.Test.When[1].HTTPHeader.Values[0].V; got != "1" {
+		if got := s.ECS.Traffic[0].V.ALB.Test.When[1].HTTPHeader.Values[0].V; got != "1" {
 			t.Errorf("header value %q", got)
 		}
 		if got := services[i].Terraform.Provider.AllowedAccountIDs[0].V; got != "012345670123" {
@@ -82,7 +82,7 @@ func TestRead(t *testing.T) {
 		"newer2.yaml":           {Data: []byte("stages: {a: &b c}\nversion: 10\nstages: x\n")},
 		"quoted.yaml":           {Data: []byte("version: \"1\"\nname: a\nengine: ecs\n")},
 		"older.yaml":            {Data: []byte("version: 0\nname: a\nengine: ecs\n")},
-		"engine.yaml":           {Data: []byte("version: 1\nname: a\nengine: appmesh\nmesh: {}\n")},
+		"engine.yaml":           {Data: []byte("version: 1\nname: a\nengine: appmesh\nmesh: {}\ntraffic: {}\n")},
 		"bare.yaml":             {Data: []byte("{}")},
 		"latin.yaml":            {Data: []byte("version: 1\nname: caf\xe9\n")},
 		"utf16.yaml":            {Data: []byte("\xff\xfev\x00e\x00")},
@@ -104,7 +104,7 @@ func TestRead(t *testing.T) {
 		"newer2.yaml":    {`2:10-2:12 BG1014 the blueprint has version 10, this bluegen reads version 1`},
 		"quoted.yaml":    {`1:10-1:13 BG1104 version must be a whole number, not "1"`},
 		"older.yaml":     {`1:10-1:11 BG1107 version must be 1, not 0`},
-		"engine.yaml":    {`3:9-3:16 BG1115 engine: appmesh is not built yet`, `4:1-4:5 BG1101 the blueprint has no key "mesh"`},
+		"engine.yaml":    {`1:1-1:1 BG1110 the blueprint lacks colours`, `5:1-5:8 BG1131 traffic belongs to engine: ecs, this is engine: appmesh`},
 		"bare.yaml":      {`1:1-1:1 BG1110 the blueprint lacks engine`, `1:1-1:1 BG1110 the blueprint lacks name`, `1:1-1:1 BG1110 the blueprint lacks version`},
 		"latin.yaml":     {`2:10-2:11 BG1004 byte 0xe9 is not UTF-8`},
 		"utf16.yaml":     {`1:1-1:2 BG1004 byte 0xff is not UTF-8`},
@@ -182,11 +182,11 @@ func TestDefaults(t *testing.T) {
 		"directory":      {s.Terraform.Directory, blueprint.At[string]{V: "terraform", Range: document, Default: true}},
 		"provider":       {s.Terraform.Provider.Node, blueprint.Node{Range: document, Default: true}},
 		"backend":        {s.Terraform.Backend, (*blueprint.Backend)(nil)},
-		"retention":      {s.ECS.Logs.RetentionDays, blueprint.At[int]{V: 30, Range: document, Default: true}},
+		"retention":      {s.Logs.RetentionDays, blueprint.At[int]{V: 30, Range: document, Default: true}},
 		"bake time":      {s.ECS.Deployment.BakeTime, blueprint.At[time.Duration]{V: 5 * time.Minute, Range: document, Default: true}},
 		"wait":           {s.ECS.Deployment.Wait, blueprint.At[bool]{V: true, Range: document, Default: true}},
-		"vpc":            {s.ECS.Network.VPCID, blueprint.Value[string]{Range: where(4, 1, 36, 4, 8, 43)}},
-		"network":        {s.ECS.Network.Node, blueprint.Node{Range: where(4, 1, 36, 4, 8, 43)}},
+		"vpc":            {s.Network.VPCID, blueprint.Value[string]{Range: where(4, 1, 36, 4, 8, 43)}},
+		"network":        {s.Network.Node, blueprint.Node{Range: where(4, 1, 36, 4, 8, 43)}},
 		"traffic's key":  {s.ECS.Traffic[0].Key, blueprint.At[string]{V: "web", Range: web}},
 		"container":      {traffic.Container, blueprint.At[string]{Range: web, Default: true}},
 		"alb":            {traffic.ALB.Node, blueprint.Node{Range: alb}},
@@ -218,7 +218,7 @@ traffic:
 	if diags != nil {
 		t.Fatal(diags)
 	}
-	ecs := services[0].ECS
+	s := services[0]
 	type value struct {
 		From   blueprint.Source
 		V      any
@@ -228,11 +228,11 @@ traffic:
 		Column int
 	}
 	text := func(q blueprint.Query) string {
-		s := fmt.Sprintf("%s|%s|%d", q.Name, q.LoadBalancer, q.Port)
+		text := fmt.Sprintf("%s|%s|%d", q.Name, q.LoadBalancer, q.Port)
 		for _, p := range q.Tags {
-			s += fmt.Sprintf("|%s=%s", p.Key.V, p.Value.V)
+			text += fmt.Sprintf("|%s=%s", p.Key.V, p.Value.V)
 		}
-		return s
+		return text
 	}
 	of := func(v blueprint.Value[string]) value {
 		return value{v.From, v.V, v.Name, text(v.Lookup), v.Range.Start.Line, v.Range.Start.Column}
@@ -240,8 +240,8 @@ traffic:
 	many := func(v blueprint.Value[[]string]) value {
 		return value{v.From, strings.Join(v.V, " "), v.Name, text(v.Lookup), v.Range.Start.Line, v.Range.Start.Column}
 	}
-	got := []value{of(ecs.Network.VPCID), many(ecs.Network.SubnetIDs), many(ecs.Network.SecurityGroupIDs), of(ecs.Service.Cluster),
-		of(ecs.Logs.KMSKeyARN), of(ecs.Roles.PermissionsBoundary), of(ecs.Traffic[0].V.ALB.ListenerARN)}
+	got := []value{of(s.Network.VPCID), many(s.Network.SubnetIDs), many(s.Network.SecurityGroupIDs), of(s.Service.Cluster),
+		of(s.Logs.KMSKeyARN), of(s.Roles.PermissionsBoundary), of(s.ECS.Traffic[0].V.ALB.ListenerARN)}
 	want := []value{
 		{blueprint.Lookup, "", "", "||0|a=one|b=2", 5, 11},
 		{blueprint.Literal, "subnet-1 012", "", "||0", 6, 15},

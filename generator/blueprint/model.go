@@ -2,7 +2,7 @@
 //
 // The structs of this file are the one model of the blueprint: the decoder and the JSON Schema are both driven by them.
 // Tags: yaml (the key; ",inline" for the engine's part), default, enum, min and max (numbers and durations), unit (a duration must be a multiple of it),
-// pattern (a name of patterns()), required, oneof (exactly one of the keys of this group), kind (only under this kind), variable (the obvious root variable of an omitted value, for the documentation), lookup (the keys that a lookup admits), unique.
+// pattern (a name of patterns()), required, oneof (exactly one of the keys of this group), kind (only under this kind), engine (only under this engine), variable (the obvious root variable of an omitted value, for the documentation), lookup (the keys that a lookup admits), unique.
 package blueprint
 
 // Service is one blueprint in one environment: layers merged, defaults filled, every leaf in range.
@@ -20,8 +20,8 @@ type Service struct {
 	Version At[int] `yaml:"version" required:"true" min:"1" max:"1"`
 	// Name of the service; every name starts with <name>-<environment>.
 	Name At[string] `yaml:"name" required:"true" pattern:"name"`
-	// Engine: ecs is ECS built-in blue/green.
-	Engine At[string] `yaml:"engine" required:"true" enum:"ecs"`
+	// Engine: ecs is ECS built-in blue/green, appmesh the weighted routes of App Mesh, which AWS ended on 30 September 2026.
+	Engine At[string] `yaml:"engine" required:"true" enum:"ecs,appmesh"`
 	// Terraform, its provider and its state.
 	Terraform Terraform `yaml:"terraform"`
 	// Tags on every taggable resource and task, beside service and environment.
@@ -29,8 +29,21 @@ type Service struct {
 	// Ignore lists codes of warnings that this blueprint accepts; an error cannot be silenced.
 	Ignore []At[string] `yaml:"ignore" pattern:"code" unique:"true"`
 
+	// Network of the tasks.
+	Network Network `yaml:"network"`
+	// Logs of the containers and the hooks.
+	Logs Logs `yaml:"logs"`
+	// Service that ECS runs.
+	Service ECSService `yaml:"service"`
+	// Roles that ECS and the containers use.
+	Roles Roles `yaml:"roles"`
+	// Ownership: who changes it after the first apply; decides every ignore_changes.
+	Ownership Ownership `yaml:"ownership"`
+
 	// ECS is the part that engine: ecs reads.
 	ECS *ECS `yaml:",inline" engine:"ecs"`
+	// AppMesh is the part that engine: appmesh reads.
+	AppMesh *AppMesh `yaml:",inline" engine:"appmesh"`
 }
 
 // Terraform says where the configuration goes and which versions it is written for.

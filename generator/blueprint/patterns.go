@@ -87,18 +87,22 @@ func namePatterns() map[string]check {
 // awsPatterns are regions, accounts, ARNs and the like.
 func awsPatterns() map[string]check {
 	return map[string]check{
-		"region":       {expr: `^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`, sentence: "A region looks like ap-northeast-1."},
-		"account":      {expr: `^[0-9]{12}$`, sentence: "An account's id is 12 digits."},
-		"bucket":       {expr: `^[a-z0-9]([a-z0-9.-]*[a-z0-9])$`, most: 63, extra: bucket, sentence: "A bucket's name is 3 to 63 lower-case letters, digits, points and hyphens, a letter or digit at both ends."},
-		"arn":          {expr: `^arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:[^ ]+$`, sentence: "It is an ARN, such as arn:aws:kms:ap-northeast-1:012345670123:key/…"},
-		"role_arn":     {expr: `^arn:[a-z0-9-]+:iam::[0-9]{12}:role/[^ ]+$`, sentence: "It is the ARN of a role, such as arn:aws:iam::012345670123:role/name."},
-		"policy_arn":   {expr: `^arn:[a-z0-9-]+:iam::([0-9]{12}|aws):policy/[^ ]+$`, sentence: "It is the ARN of a policy, such as arn:aws:iam::012345670123:policy/name."},
-		"cluster_arn":  {expr: `^arn:[a-z0-9-]+:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[a-zA-Z0-9_-]+$`, sentence: "It is the ARN of a cluster, such as arn:aws:ecs:ap-northeast-1:012345670123:cluster/name."},
-		"listener_arn": {expr: `^arn:[a-z0-9-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener/app/[^/ ]+/[^/ ]+/[^/ ]+$`, sentence: "It is the ARN of a listener of an Application Load Balancer: …:listener/app/name/id/id, neither the load balancer's nor a rule's."},
-		"image":        {expr: `^[a-zA-Z0-9][a-zA-Z0-9._/:@-]*$`, most: 1000, sentence: "It is an image with its tag or digest, such as 012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1.4.2."},
-		"iam_path":     {expr: `^/([!-~]+/)?$`, most: 512, sentence: "A path of IAM begins and ends with a slash, such as /services/."},
-		"sid":          {expr: `^[a-zA-Z0-9]+$`, most: 64, sentence: "A statement's name is letters and digits."},
-		"action":       {expr: `^(\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+)$`, sentence: "An action is service:Name, such as s3:GetObject."},
+		"region":           {expr: `^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`, sentence: "A region looks like ap-northeast-1."},
+		"account":          {expr: `^[0-9]{12}$`, sentence: "An account's id is 12 digits."},
+		"bucket":           {expr: `^[a-z0-9]([a-z0-9.-]*[a-z0-9])$`, most: 63, extra: bucket, sentence: "A bucket's name is 3 to 63 lower-case letters, digits, points and hyphens, a letter or digit at both ends."},
+		"arn":              {expr: `^arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:[^ ]+$`, sentence: "It is an ARN, such as arn:aws:kms:ap-northeast-1:012345670123:key/…"},
+		"role_arn":         {expr: `^arn:[a-z0-9-]+:iam::[0-9]{12}:role/[^ ]+$`, sentence: "It is the ARN of a role, such as arn:aws:iam::012345670123:role/name."},
+		"policy_arn":       {expr: `^arn:[a-z0-9-]+:iam::([0-9]{12}|aws):policy/[^ ]+$`, sentence: "It is the ARN of a policy, such as arn:aws:iam::012345670123:policy/name."},
+		"cluster_arn":      {expr: `^arn:[a-z0-9-]+:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[a-zA-Z0-9_-]+$`, sentence: "It is the ARN of a cluster, such as arn:aws:ecs:ap-northeast-1:012345670123:cluster/name."},
+		"listener_arn":     {expr: `^arn:[a-z0-9-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener/app/[^/ ]+/[^/ ]+/[^/ ]+$`, sentence: "It is the ARN of a listener of an Application Load Balancer: …:listener/app/name/id/id, neither the load balancer's nor a rule's."},
+		"image":            {expr: `^[a-zA-Z0-9][a-zA-Z0-9._/:@-]*$`, most: 1000, sentence: "It is an image with its tag or digest, such as 012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1.4.2."},
+		"iam_path":         {expr: `^/([!-~]+/)?$`, most: 512, sentence: "A path of IAM begins and ends with a slash, such as /services/."},
+		"mesh_name":        {expr: `^[a-zA-Z0-9_-]+$`, most: 255, sentence: "A mesh's name is up to 255 letters, digits, hyphens and underscores."},
+		"namespace_id":     {expr: `^ns-[a-z0-9]+$`, most: 64, sentence: "A namespace's id looks like ns-0123456789abcdef."},
+		"dns_name":         {expr: `^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`, most: 253, extra: labels, sentence: "It is a DNS name, such as orders.mesh.local: lower-case letters, digits and hyphens between points."},
+		"platform_version": {expr: `^([0-9]+\.[0-9]+\.[0-9]+|LATEST)$`, sentence: "It is a platform version of Fargate, such as 1.4.0, or LATEST."},
+		"sid":              {expr: `^[a-zA-Z0-9]+$`, most: 64, sentence: "A statement's name is letters and digits."},
+		"action":           {expr: `^(\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+)$`, sentence: "An action is service:Name, such as s3:GetObject."},
 	}
 }
 
@@ -153,6 +157,16 @@ func constraint(s string) string {
 func bucket(s string) string {
 	if len(s) < 3 || strings.Contains(s, "..") {
 		return "A bucket's name has 3 to 63 characters, and no two points in a row."
+	}
+	return ""
+}
+
+// labels holds the parts of a DNS name to their length.
+func labels(s string) string {
+	for label := range strings.SplitSeq(s, ".") {
+		if len(label) > 63 {
+			return "Between two points stand 63 characters at most, and " + label + " has " + strconv.Itoa(len(label)) + "."
+		}
 	}
 	return ""
 }

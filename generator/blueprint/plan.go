@@ -39,9 +39,14 @@ type plan struct {
 	many    bool       // of a value: it holds a list
 	elem    *plan      // of a list or of entries
 	fields  []*field   // of an object, with those of the engine's part
+	foreign []foreign  // of an object: the keys that only other engines have
+	differs bool       // something in it is another engine's: the JSON Schema writes it once an engine
 	node    []int      // of an object: where its Node is, nil without
 	inlined []int      // of an object: the pointer to the engine's part
 }
+
+// foreign is a key that only another engine has.
+type foreign struct{ key, engine string }
 
 // field is one key of an object.
 type field struct {
@@ -106,15 +111,20 @@ func (v *Value[T]) zero() any                           { return v.V }
 
 func (e *Entry[T]) parts() (*At[string], any) { return &e.Key, &e.V }
 
-// planner builds plans and remembers them.
-type planner map[reflect.Type]*plan
+// planner builds the plans of one engine and remembers them.
+type planner struct {
+	engine string
+	plans  map[reflect.Type]*plan
+}
+
+func newPlanner(engine string) planner { return planner{engine, map[reflect.Type]*plan{}} }
 
 func (ps planner) of(t reflect.Type) (*plan, error) {
-	if p, ok := ps[t]; ok {
+	if p, ok := ps.plans[t]; ok {
 		return p, nil
 	}
 	p := &plan{typ: t}
-	ps[t] = p
+	ps.plans[t] = p
 	switch x := reflect.New(t).Interface().(type) {
 	case leaf:
 		p.shape = shapeLeaf
@@ -160,11 +170,15 @@ func (ps planner) slice(p *plan, elem reflect.Type) (err error) {
 	if e, ok := reflect.New(elem).Interface().(entry); ok {
 		p.shape = shapeEntries
 		_, value := e.parts()
-		p.elem, err = ps.of(reflect.TypeOf(value).Elem())
+		if p.elem, err = ps.of(reflect.TypeOf(value).Elem()); err == nil {
+			p.differs = p.elem.differs
+		}
 		return err
 	}
 	p.shape = shapeList
-	p.elem, err = ps.of(elem)
+	if p.elem, err = ps.of(elem); err == nil {
+		p.differs = p.elem.differs
+	}
 	return err
 }
 
@@ -172,20 +186,16 @@ func (ps planner) object(p *plan) error {
 	for i := range p.typ.NumField() {
 		f := p.typ.Field(i)
 		name, isInline := strings.CutSuffix(f.Tag.Get("yaml"), ",inline")
+		engine := f.Tag.Get("engine")
 		switch {
 		case f.Type == reflect.TypeFor[Node]():
 			p.node = f.Index
 		case name == "-":
+		case engine != "" && engine != ps.engine:
+			p.ofOthers(f, name, isInline, engine)
 		case isInline:
-			part, err := ps.of(f.Type.Elem())
-			if err != nil {
+			if err := ps.inline(p, f); err != nil {
 				return err
-			}
-			p.inlined = f.Index
-			for _, of := range part.fields {
-				copied := *of
-				copied.inline = true
-				p.fields = append(p.fields, &copied)
 			}
 		default:
 			made, err := ps.field(p.typ, f, name)
@@ -193,9 +203,38 @@ func (ps planner) object(p *plan) error {
 				return err
 			}
 			p.fields = append(p.fields, made)
+			p.differs = p.differs || engine != "" || made.plan.differs
 		}
 	}
 	return nil
+}
+
+// inline takes the keys of the engine's part among those of the object.
+func (ps planner) inline(p *plan, f reflect.StructField) error {
+	part, err := ps.of(f.Type.Elem())
+	if err != nil {
+		return err
+	}
+	p.inlined = f.Index
+	for _, of := range part.fields {
+		copied := *of
+		copied.inline = true
+		p.fields = append(p.fields, &copied)
+	}
+	return nil
+}
+
+// ofOthers remembers the keys that another engine has, for the message to who writes them under this one.
+func (p *plan) ofOthers(f reflect.StructField, name string, isInline bool, engine string) {
+	p.differs = true
+	if !isInline {
+		p.foreign = append(p.foreign, foreign{name, engine})
+		return
+	}
+	part := f.Type.Elem()
+	for i := range part.NumField() {
+		p.foreign = append(p.foreign, foreign{part.Field(i).Tag.Get("yaml"), engine})
+	}
 }
 
 func (ps planner) field(owner reflect.Type, f reflect.StructField, name string) (*field, error) {

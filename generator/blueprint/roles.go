@@ -10,7 +10,7 @@ type Roles struct {
 	// SourceAccount lets only this account's services assume the roles that are made. Whether ECS sends the key for the infrastructure and hook roles is not settled.
 	SourceAccount At[bool] `yaml:"source_account" default:"false"`
 	// Infrastructure: ECS shifts traffic with it.
-	Infrastructure InfrastructureRole `yaml:"infrastructure"`
+	Infrastructure InfrastructureRole `yaml:"infrastructure" engine:"ecs"`
 	// Execution: ECS pulls images and writes logs with it.
 	Execution ExecutionRole `yaml:"execution"`
 	// Task: what the application may do.

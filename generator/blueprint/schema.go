@@ -46,20 +46,29 @@ type schema struct {
 // Schema writes the JSON Schema of a blueprint from the model, for editors: completion, hover text, words, ranges.
 // Docs are the doc comments of the model's fields and types, as Type.Field and Type; they are the hover texts.
 // What a layer may supply is not required, so the schema admits more than Load does, never less.
+//
+// Keys that all engines have alike stand among the properties; the others are said once an engine, under a condition on the key engine.
 func Schema(docs map[string]string) ([]byte, error) {
-	plans := planner{}
-	root, err := plans.of(reflect.TypeFor[Service]())
-	if err != nil {
-		return nil, err
-	}
 	w := &schemaWriter{docs: docs, checks: patterns(), defs: map[string]*schema{}}
-	document := w.object(root, false)
+	var documents []*schema
+	for _, engine := range Engines() {
+		root, err := newPlanner(engine).of(reflect.TypeFor[Service]())
+		if err != nil {
+			return nil, err
+		}
+		w.prefix = ""
+		if engine != Engines()[0] {
+			w.prefix = root.typ.FieldByIndex(root.inlined).Name
+		}
+		one := w.object(root, false)
+		one.Properties["environments"] = w.environments(one)
+		documents = append(documents, one)
+	}
+	document := merged(documents)
 	document.Schema = "https://json-schema.org/draft/2020-12/schema"
 	document.Title = "bluegen blueprint"
 	document.Description = "One service: what bluegen makes Terraform of."
-	fixed := []string{"version", "name", "engine"}
-	document.Required = fixed
-	document.Properties["environments"] = w.environments(document, fixed)
+	document.Required = fixedKeys()
 	document.Defs = w.defs
 	if len(w.missing) > 0 {
 		return nil, fmt.Errorf("the model lacks doc comments: %v", w.missing)
@@ -68,24 +77,67 @@ func Schema(docs map[string]string) ([]byte, error) {
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	err = encoder.Encode(document)
+	err := encoder.Encode(document)
 	return out.Bytes(), err
 }
 
+// fixedKeys hold for the whole blueprint.
+func fixedKeys() []string { return []string{"version", "name", "engine"} }
+
+// merged is one document of those of the engines.
+func merged(documents []*schema) *schema {
+	out := *documents[0]
+	out.Properties = map[string]*schema{}
+	thens := make([]*schema, len(documents))
+	for i := range documents {
+		thens[i] = &schema{Properties: map[string]*schema{}}
+	}
+	for _, one := range documents {
+		for _, key := range slices.Sorted(maps.Keys(one.Properties)) {
+			if out.Properties[key] != nil {
+				continue
+			}
+			if alike(documents, key) {
+				out.Properties[key] = one.Properties[key]
+				continue
+			}
+			out.Properties[key] = &schema{Description: one.Properties[key].Description}
+			for i, other := range documents {
+				thens[i].Properties[key] = other.Properties[key]
+				if other.Properties[key] == nil {
+					thens[i].Properties[key] = &schema{Type: "null"}
+				}
+			}
+		}
+	}
+	for i, engine := range Engines() {
+		condition := &schema{Properties: map[string]*schema{"engine": {Const: engine}}, Required: []string{"engine"}}
+		out.AllOf = append(out.AllOf, &schema{If: condition, Then: thens[i]})
+	}
+	return &out
+}
+
+// alike reports whether a key is the same in every document.
+func alike(documents []*schema, key string) bool {
+	return !slices.ContainsFunc(documents, func(d *schema) bool { return !reflect.DeepEqual(d.Properties[key], documents[0].Properties[key]) })
+}
+
 type schemaWriter struct {
-	docs    map[string]string
+	docs map[string]string
+	// prefix stands before the names of what is written once an engine; "" for the first one.
+	prefix  string
 	checks  map[string]check
 	defs    map[string]*schema
 	missing []string
 }
 
 // environments are layers: everything but what holds for the whole blueprint, nothing required.
-func (w *schemaWriter) environments(document *schema, fixed []string) *schema {
+func (w *schemaWriter) environments(document *schema) *schema {
 	layer := *document
 	layer.Schema, layer.Title, layer.Required = "", "", nil
 	layer.Description = "A layer over the blueprint: mappings merge key by key, everything else replaces, null removes."
 	layer.Properties = maps.Clone(document.Properties)
-	for _, key := range fixed {
+	for _, key := range fixedKeys() {
 		delete(layer.Properties, key)
 	}
 	terraform := *w.defs["Terraform"]
@@ -94,7 +146,7 @@ func (w *schemaWriter) environments(document *schema, fixed []string) *schema {
 	w.defs["TerraformLayer"] = &terraform
 	layer.Properties["terraform"] = orNull(&schema{Ref: "#/$defs/TerraformLayer"})
 	layer.Properties["terraform"].Description = document.Properties["terraform"].Description
-	w.defs["Environment"] = &layer
+	w.defs[w.prefix+"Environment"] = &layer
 	names := w.text("environment")
 	names.Type = nil
 	names.Not = &schema{Enum: []any{"modules", "tests"}}
@@ -102,7 +154,7 @@ func (w *schemaWriter) environments(document *schema, fixed []string) *schema {
 		Description:          "Environments: each is a layer over the above, with a configuration of its own.",
 		Type:                 []string{"object", "null"},
 		PropertyNames:        names,
-		AdditionalProperties: orNull(&schema{Ref: "#/$defs/Environment"}),
+		AdditionalProperties: orNull(&schema{Ref: "#/$defs/" + w.prefix + "Environment"}),
 	}
 }
 
@@ -200,6 +252,9 @@ func (w *schemaWriter) shape(p *plan, r *rules, whole bool) *schema {
 		return &schema{Type: "object", PropertyNames: &schema{MinLength: 1}, AdditionalProperties: &schema{Type: types}}
 	default:
 		name := p.typ.Name()
+		if p.differs {
+			name = w.prefix + name
+		}
 		if _, done := w.defs[name]; !done {
 			w.defs[name] = nil
 			w.defs[name] = w.object(p, whole)

@@ -2,6 +2,14 @@ package blueprint
 
 import "time"
 
+// ECS is what engine: ecs reads beside what every engine does.
+type ECS struct {
+	// Traffic: each key is a container's port behind a pair of target groups; it names the module calls.
+	Traffic []Entry[Traffic] `yaml:"traffic" pattern:"key"`
+	// Deployment: how a new version takes over.
+	Deployment Deployment `yaml:"deployment"`
+}
+
 // Traffic is one container's port behind a load balancer.
 type Traffic struct {
 	Node

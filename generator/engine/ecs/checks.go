@@ -74,7 +74,7 @@ func (c *configuration) facts() []parts.Assert {
 		is(message, outputNamed(name), tf.String(want))
 	}
 	promised("service_name", c.d.name, "The service must be called "+c.d.name+".")
-	if c.d.in.ECS.Service.Task != nil {
+	if c.d.in.Service.Task != nil {
 		promised("task_definition_family", c.d.name, "The task definition must be called "+c.d.name+".")
 		promised("log_group_name", "/ecs/"+c.d.name, "The containers must log to /ecs/"+c.d.name+".")
 	}
@@ -112,10 +112,10 @@ func outputNamed(name string) tf.Expr {
 }
 
 func (c *configuration) deploymentWanted() tf.Expr {
-	d, in := c.d, c.d.in.ECS
+	d, in := c.d, c.d.in
 	var fields []tf.Field
 	if d.shifts {
-		fields = append(fields, tf.F("bake_time_in_minutes", tf.Int(int(in.Deployment.BakeTime.V/time.Minute))))
+		fields = append(fields, tf.F("bake_time_in_minutes", tf.Int(int(in.ECS.Deployment.BakeTime.V/time.Minute))))
 	}
 	fields = append(fields, tf.F("desired_count", tf.Int(in.Service.DesiredCount.V)))
 	if len(d.pairs) > 0 {

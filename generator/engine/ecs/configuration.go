@@ -64,7 +64,7 @@ func (c *configuration) region() {
 
 // vpc is wanted by target groups and by an own security group, and by nothing else.
 func (c *configuration) vpc() tf.Expr {
-	if len(c.d.pairs) == 0 && !c.d.ownGroup() && c.d.in.ECS.Network.SubnetIDs.From != lookup {
+	if len(c.d.pairs) == 0 && !c.d.ownGroup() && c.d.in.Network.SubnetIDs.From != lookup {
 		return nil
 	}
 	return c.d.useVPC(c.root)
@@ -154,7 +154,7 @@ func (c *configuration) addService(vpc tf.Expr) {
 	child := c.d.serviceChild()
 	c.children = append(c.children, child)
 	c.test(child, "What ECS is told: strategy, hooks, traffic, and how long Terraform waits.", "service", "apply")
-	c.service = c.root.Call(child.Call("service", c.serviceInputs(vpc)...).From(c.d.in.ECS.Service.Range))
+	c.service = c.root.Call(child.Call("service", c.serviceInputs(vpc)...).From(c.d.in.Service.Range))
 }
 
 func (c *configuration) test(child *parts.Child, comment, run, command string) {

@@ -21,10 +21,10 @@ func (d *deployment) callHook(r *parts.Root, c *parts.Child, h lifecycleHook) *t
 		tf.Set("invoke_role_name", tf.String(d.partName(parts.RoleName, h.in.Name.V, "invoke"))),
 		tf.Set("log_group_name", tf.String("/aws/lambda/"+name)),
 		tf.Set("log_kms_key_arn", d.useKMS(r)),
-		tf.Set("log_retention_days", tf.Int(d.in.ECS.Logs.RetentionDays.V)),
+		tf.Set("log_retention_days", tf.Int(d.in.Logs.RetentionDays.V)),
 		tf.Set("permissions_boundary", d.useBoundary(r)),
 	}
-	if p := d.in.ECS.Roles.Path.V; p != "/" {
+	if p := d.in.Roles.Path.V; p != "/" {
 		inputs = append(inputs, tf.Set("path", tf.String(p)))
 	}
 	if h.kind.Name == hook.Wait {
@@ -75,7 +75,7 @@ func object(pairs []blueprint.Pair) tf.Expr {
 
 // useKMS is the key of the log groups, nil where there is none.
 func (d *deployment) useKMS(r *parts.Root) tf.Expr {
-	key := d.in.ECS.Logs.KMSKeyARN
+	key := d.in.Logs.KMSKeyARN
 	if !key.Said() {
 		return nil
 	}

@@ -18,8 +18,8 @@ type hookShape struct {
 func (d *deployment) hookShape(h lifecycleHook) hookShape {
 	return hookShape{
 		kind: h.kind.Name, folder: h.in.Folder, environment: len(h.in.Environment) > 0,
-		policy: len(h.in.PolicyStatements) > 0, tracing: h.in.Tracing.V, kms: d.in.ECS.Logs.KMSKeyARN.Said(),
-		path: d.in.ECS.Roles.Path.V != "/", boundary: d.in.ECS.Roles.PermissionsBoundary.Said(), account: d.in.ECS.Roles.SourceAccount.V,
+		policy: len(h.in.PolicyStatements) > 0, tracing: h.in.Tracing.V, kms: d.in.Logs.KMSKeyARN.Said(),
+		path: d.in.Roles.Path.V != "/", boundary: d.in.Roles.PermissionsBoundary.Said(), account: d.in.Roles.SourceAccount.V,
 	}
 }
 

@@ -37,7 +37,7 @@ func (r roleFacts) made() bool { return !r.existing.Said() }
 
 // roles are those that the deployment needs, made or existing, in the order of the module.
 func (d *deployment) roles() []roleFacts {
-	in := d.in.ECS.Roles
+	in := d.in.Roles
 	var out []roleFacts
 	if d.twoGroups() && len(d.pairs) > 0 {
 		r := roleFacts{
@@ -51,7 +51,7 @@ func (d *deployment) roles() []roleFacts {
 		}
 		out = append(out, r)
 	}
-	if d.in.ECS.Service.Task == nil {
+	if d.in.Service.Task == nil {
 		return out
 	}
 	return append(out,
@@ -93,9 +93,9 @@ type roleModule struct {
 
 // iamRoles is modules/iam_roles: the roles that the blueprint does not have already.
 func (d *deployment) iamRoles(made []roleFacts) *parts.Child {
-	c := parts.NewChild("iam_roles", "IAM roles", rolesAbout(made, d.in.ECS.Roles.SourceAccount.V), d.versions)
+	c := parts.NewChild("iam_roles", "IAM roles", rolesAbout(made, d.in.Roles.SourceAccount.V), d.versions)
 	m := &roleModule{Child: c, d: d, trusts: map[string]*tf.Block{}}
-	if d.in.ECS.Roles.SourceAccount.V {
+	if d.in.Roles.SourceAccount.V {
 		m.account = c.Add(tf.Data("aws_caller_identity", "current")).Attr("account_id")
 	}
 	for _, r := range made {
@@ -192,14 +192,14 @@ func carried(policy, role *tf.Block, json tf.Expr) []tf.Expr {
 }
 
 func (m *roleModule) path() tf.Expr {
-	if m.d.in.ECS.Roles.Path.V == "/" {
+	if m.d.in.Roles.Path.V == "/" {
 		return nil
 	}
 	return m.Text("path", "Path of the roles.", "/service/")
 }
 
 func (m *roleModule) boundary() tf.Expr {
-	if !m.d.in.ECS.Roles.PermissionsBoundary.Said() {
+	if !m.d.in.Roles.PermissionsBoundary.Said() {
 		return nil
 	}
 	return m.Text("permissions_boundary", "ARN of the policy that bounds what the roles may ever do.", parts.GlobalARN("iam", "policy/boundary"))
@@ -291,15 +291,15 @@ func (d *deployment) callIAMRoles(r *parts.Root, c *parts.Child, made []roleFact
 			inputs = append(inputs, scopes(pairs)...)
 		}
 	}
-	if path := d.in.ECS.Roles.Path.V; path != "/" {
+	if path := d.in.Roles.Path.V; path != "/" {
 		inputs = append(inputs, tf.Set("path", tf.String(path)))
 	}
 	inputs = append(inputs, tf.Set("permissions_boundary", d.useBoundary(r)))
-	return r.Call(c.Call("iam_roles", inputs...).From(d.in.ECS.Roles.Range))
+	return r.Call(c.Call("iam_roles", inputs...).From(d.in.Roles.Range))
 }
 
 func (d *deployment) useBoundary(r *parts.Root) tf.Expr {
-	boundary := d.in.ECS.Roles.PermissionsBoundary
+	boundary := d.in.Roles.PermissionsBoundary
 	if !boundary.Said() {
 		return nil
 	}

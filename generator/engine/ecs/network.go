@@ -13,10 +13,10 @@ import (
 )
 
 // ownGroup says that the service has a security group of its own.
-func (d *deployment) ownGroup() bool { return d.in.ECS.Network.SecurityGroup != nil }
+func (d *deployment) ownGroup() bool { return d.in.Network.SecurityGroup != nil }
 
 func (d *deployment) balancerEgress() bool {
-	return d.ownGroup() && d.in.ECS.Network.SecurityGroup.LoadBalancerEgress.V
+	return d.ownGroup() && d.in.Network.SecurityGroup.LoadBalancerEgress.V
 }
 
 // securityGroup adds the tasks' group with its rules to the service module, and returns what the service waits for.
@@ -31,7 +31,7 @@ func (m *serviceModule) securityGroup() []tf.Expr {
 	in := m.Add(groupRule("ingress", ingress, tf.Set("referenced_security_group_id", tf.Each("value", "security_group_id")), group.Attr("id")))
 	m.assertGroupRule("Only the security groups that were given may connect to the tasks, and only to their ports.", in, group, ingress, "referenced_security_group_id", "security_group_id")
 	waits := []tf.Expr{in.Attr()}
-	if len(m.d.in.ECS.Network.SecurityGroup.EgressTo) > 0 {
+	if len(m.d.in.Network.SecurityGroup.EgressTo) > 0 {
 		egress := m.Var("egress_rules", "Where the tasks may connect to over TCP.", ruleSample("cidr_ipv4", "10.0.0.0/16"))
 		out := m.Add(groupRule("egress", egress, tf.Set("cidr_ipv4", tf.Each("value", "cidr_ipv4")), group.Attr("id")))
 		m.assertGroupRule("The tasks must connect to the destinations that were given, and to no others.", out, group, egress, "cidr_ipv4", "cidr_ipv4")
@@ -73,7 +73,7 @@ func groupRule(direction string, rules *tf.Block, peer tf.Attr, group tf.Expr) *
 
 // networkInputs are the service module's inputs of the network.
 func (d *deployment) networkInputs(r *parts.Root, vpc tf.Expr) []tf.Attr {
-	n := d.in.ECS.Network
+	n := d.in.Network
 	inputs := []tf.Attr{tf.Set("subnet_ids", d.subnets(r, vpc))}
 	if !d.ownGroup() {
 		return append(inputs, tf.Set("security_group_ids", parts.Use(r, parts.Wanted{
@@ -100,7 +100,7 @@ func (d *deployment) useVPC(r *parts.Root) tf.Expr {
 		Description: "VPC of the tasks.",
 		Sample:      cty.StringVal("vpc-00000000000000001"),
 		Query:       parts.ByTags("aws_vpc", "id", tf.String("vpc-00000000000000001")),
-	}, d.in.ECS.Network.VPCID)
+	}, d.in.Network.VPCID)
 }
 
 func (d *deployment) subnets(r *parts.Root, vpc tf.Expr) tf.Expr {
@@ -116,14 +116,14 @@ func (d *deployment) subnets(r *parts.Root, vpc tf.Expr) tf.Expr {
 			data.Items = []tf.Item{data.Items[len(data.Items)-1], tf.Nested("filter", tf.Set("name", tf.String("vpc-id")), tf.Set("values", tf.ListOf(vpc)))}
 			return ids
 		},
-	}, d.in.ECS.Network.SubnetIDs)
+	}, d.in.Network.SubnetIDs)
 }
 
 // ingress is one rule for each port of traffic and each source, keyed by both: another source moves no other rule.
 func (d *deployment) ingress(r *parts.Root) tf.Expr {
 	var fields []tf.Field
 	for _, p := range d.pairs {
-		for i, source := range d.in.ECS.Network.SecurityGroup.IngressFrom {
+		for i, source := range d.in.Network.SecurityGroup.IngressFrom {
 			fields = append(fields, tf.F(p.id+"_from_"+sourceName(source), tf.Inline(
 				tf.F("port", tf.Int(p.port.V)),
 				tf.F("security_group_id", d.useSource(r, source, i)),
@@ -166,7 +166,7 @@ func sourceName(v blueprint.Value[string]) string {
 
 func (d *deployment) egress(r *parts.Root) tf.Expr {
 	var fields []tf.Field
-	for _, e := range d.in.ECS.Network.SecurityGroup.EgressTo {
+	for _, e := range d.in.Network.SecurityGroup.EgressTo {
 		fields = append(fields, tf.F(e.Name.V, tf.Inline(
 			tf.F("cidr_ipv4", parts.Use(r, d.cidr(e), e.CIDRIPv4)),
 			tf.F("port", tf.Int(e.Port.V)),

@@ -121,7 +121,7 @@ func (c *configuration) hookWords(child *parts.Child) string {
 
 func (c *configuration) serviceWords() string {
 	words := []string{"service"}
-	if c.d.in.ECS.Service.Task != nil {
+	if c.d.in.Service.Task != nil {
 		words = append(words, "task definition", "logs")
 	}
 	if c.d.ownGroup() {
@@ -140,14 +140,14 @@ func (c *configuration) beforeFirst() []string {
 		out = append(out, "The load balancer's security group allows egress to the tasks on port "+d.ports()+"; theirs is the output `security_group_id`.")
 	}
 	if d.shifts {
-		out = append(out, "**Twice the capacity.** During a deployment "+strconv.Itoa(2*d.in.ECS.Service.DesiredCount.V)+" tasks"+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
+		out = append(out, "**Twice the capacity.** During a deployment "+strconv.Itoa(2*d.in.Service.DesiredCount.V)+" tasks"+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
 	}
 	for _, p := range d.pairs {
 		out = append(out, "If the listener already serves what "+p.key+"'s production rule matches, the new rule takes those requests at once, with nothing behind it yet (503). "+
 			"Give production a number above the serving rule's until the first deployment is done, then the final one.")
 		break
 	}
-	if d.in.ECS.Logs.KMSKeyARN.Said() {
+	if d.in.Logs.KMSKeyARN.Said() {
 		out = append(out, "The KMS key's policy admits `logs.<region>.amazonaws.com`, or no log group can be made.")
 	}
 	return out
@@ -172,7 +172,7 @@ func (d *deployment) ports() string {
 }
 
 func (d *deployment) taskSize() string {
-	t := d.in.ECS.Service.Task
+	t := d.in.Service.Task
 	if t == nil {
 		return ""
 	}
@@ -184,9 +184,9 @@ func (c *configuration) deploy() string {
 	var b strings.Builder
 	b.WriteString("    terraform init\n    terraform apply" + c.variableHint() + "\n\n")
 	switch {
-	case d.in.ECS.Ownership.TaskDefinition.V == "pipeline":
+	case d.in.Ownership.TaskDefinition.V == "pipeline":
 		b.WriteString("A pipeline registers and deploys new revisions of the task definition; this configuration makes the service and leaves its revision alone.")
-	case d.in.ECS.Service.Task == nil:
+	case d.in.Service.Task == nil:
 		b.WriteString("Another task definition or network starts a deployment; a changed desired count alone does not.")
 	default:
 		b.WriteString("A changed image, task size or network starts a deployment; a changed bake time or desired count alone does not.")

@@ -67,7 +67,7 @@ func (c *configuration) deployer() string {
 	if len(d.hooks) > 0 {
 		rows = append(rows, []string{"functions", "`lambda:*Function*`, `lambda:*Resource`, `lambda:ListTags`"})
 	}
-	if d.in.ECS.Service.Task != nil || len(d.hooks) > 0 {
+	if d.in.Service.Task != nil || len(d.hooks) > 0 {
 		rows = append(rows, []string{"log groups", "`logs:*LogGroup*`, `logs:*RetentionPolicy`, `logs:*Resource`"})
 	}
 	if d.ownGroup() {
@@ -122,10 +122,10 @@ func (c *configuration) switches() []string {
 	case len(d.pairs) > 0:
 		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test rule; when that deployment is done, `strategy: blue_green`.")
 	}
-	if o := d.in.ECS.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
+	if o := d.in.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
 		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
 	}
-	if d.in.ECS.Ownership.TaskDefinition.V == "pipeline" && d.in.ECS.Service.Task != nil {
+	if d.in.Ownership.TaskDefinition.V == "pipeline" && d.in.Service.Task != nil {
 		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
 	}
 	if len(d.hooks) > 0 {

@@ -43,7 +43,7 @@ func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
 			region:        knows(aws, schemas.RegionAttribute),
 		},
 	}
-	if t := s.ECS.Service.Task; t != nil {
+	if t := s.Service.Task; t != nil {
 		d.containers = t.Containers
 	}
 	for _, e := range s.ECS.Traffic {

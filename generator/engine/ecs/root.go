@@ -17,14 +17,14 @@ const lookup = blueprint.Lookup
 
 // serviceInputs are what the root hands to the service module.
 func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
-	d, in := c.d, c.d.in.ECS
+	d, in := c.d, c.d.in
 	inputs := []tf.Attr{
 		tf.Set("cluster_arn", d.useCluster(c.root)),
 		tf.Set("desired_count", tf.Int(in.Service.DesiredCount.V)),
 		tf.Set("name", tf.String(d.name)),
 	}
 	if d.shifts {
-		inputs = append(inputs, tf.Set("bake_time_in_minutes", tf.Int(int(in.Deployment.BakeTime.V/time.Minute))))
+		inputs = append(inputs, tf.Set("bake_time_in_minutes", tf.Int(int(in.ECS.Deployment.BakeTime.V/time.Minute))))
 	}
 	if len(d.pairs) > 0 {
 		inputs = append(inputs, tf.Set("health_check_grace_period_seconds", seconds(in.Service.HealthCheckGracePeriod.V)))
@@ -45,7 +45,7 @@ func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
 }
 
 func (c *configuration) taskInputs() []tf.Attr {
-	d, in := c.d, c.d.in.ECS
+	d, in := c.d, c.d.in
 	if in.Service.Task == nil {
 		return []tf.Attr{tf.Set("task_definition", d.useTaskDefinition(c.root))}
 	}
@@ -65,7 +65,7 @@ func (c *configuration) taskInputs() []tf.Attr {
 }
 
 func (d *deployment) taskSizeArgument() tf.Expr {
-	t := d.in.ECS.Service.Task
+	t := d.in.Service.Task
 	return tf.Fields(
 		tf.F("cpu", tf.Int(t.CPU.V)),
 		tf.F("cpu_architecture", tf.String(t.CPUArchitecture.V)),
@@ -84,7 +84,7 @@ func (d *deployment) useCluster(r *parts.Root) tf.Expr {
 			Message:   "must be the ARN of an ECS cluster, not its name.",
 			Wrong:     cty.StringVal("commerce"),
 		},
-	}, d.in.ECS.Service.Cluster)
+	}, d.in.Service.Cluster)
 }
 
 func (d *deployment) useTaskDefinition(r *parts.Root) tf.Expr {
@@ -92,7 +92,7 @@ func (d *deployment) useTaskDefinition(r *parts.Root) tf.Expr {
 		Name: "task_definition", Key: "service.task_definition", Type: cty.String,
 		Description: "Task definition that the service runs: its ARN, or family:revision.",
 		Sample:      cty.StringVal(parts.ARN("ecs", "task-definition/orders:1")),
-	}, d.in.ECS.Service.TaskDefinition)
+	}, d.in.Service.TaskDefinition)
 }
 
 func (c *configuration) hookInputs() []tf.Attr {
@@ -167,7 +167,7 @@ func (c *configuration) outputs() {
 	r.Output("cluster_arn", "ARN of the cluster that runs the service.", d.useCluster(r))
 	r.Output("service_arn", "ARN of the service.", c.service.Attr("arn"))
 	r.Output("service_name", "Name of the service.", c.service.Attr("name"))
-	if d.in.ECS.Service.Task != nil {
+	if d.in.Service.Task != nil {
 		r.Output("log_group_name", "Log group of the containers.", c.service.Attr("log_group_name"))
 		r.Output("task_definition_family", "Family of the task definition's revisions.", c.service.Attr("task_definition_family"))
 	}

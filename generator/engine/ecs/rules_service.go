@@ -40,7 +40,7 @@ func (s size) words() string {
 
 // taskRules: one source of the task, a size that Fargate has, containers that can be told apart.
 func taskRules(d *deployment) diag.List {
-	in := d.in.ECS.Service
+	in := d.in.Service
 	if in.Task == nil {
 		return noTask(in)
 	}
@@ -103,7 +103,7 @@ func moves(image string) bool {
 
 // serviceRules: a task behind a load balancer has time to start.
 func serviceRules(d *deployment) diag.List {
-	grace := d.in.ECS.Service.HealthCheckGracePeriod
+	grace := d.in.Service.HealthCheckGracePeriod
 	if grace.V > 0 || len(d.pairs) == 0 {
 		return nil
 	}
@@ -113,7 +113,7 @@ func serviceRules(d *deployment) diag.List {
 
 // networkRules: one source of security groups, and rules that can be told apart.
 func networkRules(d *deployment) diag.List {
-	n := d.in.ECS.Network
+	n := d.in.Network
 	if n.SecurityGroup == nil {
 		return nil
 	}
@@ -142,7 +142,7 @@ func networkRules(d *deployment) diag.List {
 
 // roleRules: an existing role is left as it is.
 func roleRules(d *deployment) diag.List {
-	in := d.in.ECS.Roles
+	in := d.in.Roles
 	var out diag.List
 	existing := func(arn blueprint.Value[string], name string, more ...hcl.Range) {
 		for _, at := range more {

@@ -43,7 +43,7 @@ func (d *deployment) containerOf(p pair) diag.List {
 	}
 	i := slices.Index(have, p.container.V)
 	if i < 0 {
-		return diag.List{found(CodeContainer, p.container.Range, fmt.Sprintf("The task has no container %q", p.container.V), "It has "+names(have)+".", d.in.ECS.Service.Task.Range)}
+		return diag.List{found(CodeContainer, p.container.Range, fmt.Sprintf("The task has no container %q", p.container.V), "It has "+names(have)+".", d.in.Service.Task.Range)}
 	}
 	c := d.containers[i]
 	switch {

@@ -33,7 +33,7 @@ type serviceModule struct {
 func (d *deployment) serviceChild() *parts.Child {
 	c := parts.NewChild("service", "Service", d.serviceAbout(), d.versions)
 	m := &serviceModule{Child: c, d: d, name: c.Text("name", "Name of the service and family of its task definition.", "orders")}
-	if d.in.ECS.Service.Task != nil {
+	if d.in.Service.Task != nil {
 		m.taskDefinition()
 	} else {
 		m.task = c.Text("task_definition", "Task definition that the service runs.", parts.ARN("ecs", "task-definition/orders:1"))
@@ -51,7 +51,7 @@ func (d *deployment) serviceChild() *parts.Child {
 
 func (d *deployment) serviceAbout() string {
 	about := "The ECS service"
-	if d.in.ECS.Service.Task != nil {
+	if d.in.Service.Task != nil {
 		about += " with its task definition and log group"
 	}
 	switch {
@@ -65,14 +65,14 @@ func (d *deployment) serviceAbout() string {
 	default:
 		about += ". ECS deploys rolling: new tasks take the place of old ones within the one target group."
 	}
-	if d.in.ECS.Service.Task != nil {
+	if d.in.Service.Task != nil {
 		about += "\n\nThe old revisions of the task definition stay registered: a rollback needs them."
 	}
 	return about
 }
 
 func (m *serviceModule) ecsService() {
-	d, in := m.d, m.d.in.ECS
+	d, in := m.d, m.d.in
 	var grace, rebalancing tf.Expr
 	if len(d.pairs) > 0 {
 		grace = m.Number("health_check_grace_period_seconds", "How long after its start a task may fail the health check.", 300)
@@ -80,12 +80,12 @@ func (m *serviceModule) ecsService() {
 	if !d.gates.region {
 		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
 	}
-	wait := tf.Set("wait_for_steady_state", tf.Bool(in.Deployment.Wait.V))
-	if in.Deployment.Wait.V {
+	wait := tf.Set("wait_for_steady_state", tf.Bool(in.ECS.Deployment.Wait.V))
+	if in.ECS.Deployment.Wait.V {
 		wait = wait.Why("Without waiting, apply would be green while the deployment rolls back later.")
 	}
 	var sigint tf.Expr
-	if in.Deployment.SigintRollback.V {
+	if in.ECS.Deployment.SigintRollback.V {
 		sigint = tf.Bool(true)
 	}
 	items := tf.Items{
@@ -103,7 +103,7 @@ func (m *serviceModule) ecsService() {
 		tf.Set("task_definition", m.task),
 		wait,
 		tf.Nested("deployment_circuit_breaker",
-			tf.Set("enable", tf.Bool(in.Deployment.CircuitBreaker.Enable.V)),
+			tf.Set("enable", tf.Bool(in.ECS.Deployment.CircuitBreaker.Enable.V)),
 			tf.Set("rollback", tf.Bool(d.rollsBack())),
 		),
 		m.deploymentConfiguration(),
@@ -222,10 +222,10 @@ func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
 
 func (m *serviceModule) network() *tf.Block {
 	return tf.Nested("network_configuration",
-		tf.Set("assign_public_ip", tf.Bool(m.d.in.ECS.Network.AssignPublicIP.V)),
+		tf.Set("assign_public_ip", tf.Bool(m.d.in.Network.AssignPublicIP.V)),
 		tf.Set("security_groups", m.groups),
 		tf.Set("subnets", m.subnets()),
-	).From(m.d.in.ECS.Network.Range)
+	).From(m.d.in.Network.Range)
 }
 
 func (m *serviceModule) subnets() tf.Expr {
@@ -272,11 +272,11 @@ func (w waiting) named() []namedTimeout {
 // ignores follow from who owns what after the first apply.
 func (d *deployment) ignores() tf.Item {
 	var names, reasons []string
-	if d.in.ECS.Ownership.DesiredCount.V == "autoscaling" {
+	if d.in.Ownership.DesiredCount.V == "autoscaling" {
 		names = append(names, "desired_count")
 		reasons = append(reasons, "Autoscaling counts the tasks: Terraform sets the first number only.")
 	}
-	if d.in.ECS.Ownership.TaskDefinition.V == "pipeline" {
+	if d.in.Ownership.TaskDefinition.V == "pipeline" {
 		names = append(names, "task_definition")
 		reasons = append(reasons, "A pipeline registers and deploys revisions: Terraform sets the first one only.")
 	}
@@ -287,7 +287,7 @@ func (d *deployment) ignores() tf.Item {
 	for _, n := range names {
 		own = append(own, tf.Own(n))
 	}
-	return tf.Nested("lifecycle", tf.Set("ignore_changes", tf.ListOf(own...)).Why(strings.Join(reasons, "\n"))).From(d.in.ECS.Ownership.Range)
+	return tf.Nested("lifecycle", tf.Set("ignore_changes", tf.ListOf(own...)).Why(strings.Join(reasons, "\n"))).From(d.in.Ownership.Range)
 }
 
 func (m *serviceModule) addWait(e tf.Expr) {

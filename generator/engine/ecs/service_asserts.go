@@ -7,7 +7,7 @@ import (
 
 // assertService: where and how the tasks run.
 func (m *serviceModule) assertService() {
-	s, in := m.service, m.d.in.ECS
+	s, in := m.service, m.d.in
 	m.Assert("The service must run its task definition in its cluster.",
 		tf.Equal(s.Attr("cluster"), m.Text("cluster_arn", "", sampleCluster())),
 		tf.Equal(s.Attr("launch_type"), tf.String(in.Service.LaunchType.V)),

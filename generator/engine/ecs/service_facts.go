@@ -32,7 +32,7 @@ func (m *serviceModule) given() {
 		m.Output("roles", "The roles that the service was given.", tf.Fields(roles...))
 	}
 	what := []tf.Field{tf.F("definition", m.task)}
-	if m.d.in.ECS.Service.Task != nil {
+	if m.d.in.Service.Task != nil {
 		what = nil
 		for _, c := range m.d.containers {
 			name, sample := containerVariable(c)
@@ -47,7 +47,7 @@ func (m *serviceModule) given() {
 func (m *serviceModule) place() []tf.Field {
 	fields := []tf.Field{tf.F("cluster_arn", m.service.Attr("cluster"))}
 	if m.d.ownGroup() {
-		if len(m.d.in.ECS.Network.SecurityGroup.EgressTo) > 0 {
+		if len(m.d.in.Network.SecurityGroup.EgressTo) > 0 {
 			fields = append(fields, tf.F("egress_rules", m.Var("egress_rules", "", ruleSample("cidr_ipv4", "10.0.0.0/16")).Attr()))
 		}
 		fields = append(fields, tf.F("ingress_rules", m.Var("ingress_rules", "", ruleSample("security_group_id", "sg-00000000000000002")).Attr()))
@@ -110,7 +110,7 @@ func (m *serviceModule) asserts() {
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	network := tf.First(s.Attr("network_configuration"))
 	m.Assert("The tasks must be in their subnets and security groups, and have public addresses only where the blueprint says so.",
-		is(tf.Dig(network, "assign_public_ip"), d.in.ECS.Network.AssignPublicIP.V),
+		is(tf.Dig(network, "assign_public_ip"), d.in.Network.AssignPublicIP.V),
 		tf.Equal(tf.Dig(network, "security_groups"), tf.Fn("toset", m.groups)),
 		tf.Equal(tf.Dig(network, "subnets"), m.subnets()))
 	m.assertService()

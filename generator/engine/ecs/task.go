@@ -13,7 +13,7 @@ func (m *serviceModule) taskDefinition() {
 	d := m.d
 	region := m.region()
 	group := m.Add(logGroup(m.Child, m.Text("log_group_name", "Log group of the containers.", "/ecs/orders"),
-		"How long the containers' logs are kept, in days.", d.in.ECS.Logs.KMSKeyARN.Said()))
+		"How long the containers' logs are kept, in days.", d.in.Logs.KMSKeyARN.Said()))
 	v := m.Var("task", "Size of a task in CPU units and MiB, and the architecture that its images are built for.", cty.ObjectVal(map[string]cty.Value{
 		"cpu": cty.NumberIntVal(1024), "cpu_architecture": cty.StringVal("X86_64"), "memory": cty.NumberIntVal(2048),
 	}))
@@ -39,7 +39,7 @@ func (m *serviceModule) taskDefinition() {
 			tf.Set("cpu_architecture", v.Attr("cpu_architecture")),
 			tf.Set("operating_system_family", tf.String("LINUX")),
 		),
-	).From(d.in.ECS.Service.Task.Range))
+	).From(d.in.Service.Task.Range))
 	m.task = definition.Attr("arn")
 	m.Output("log_group_name", "Log group of the containers.", group.Attr("name"))
 	m.Output("task_definition_family", "Family of the task definition's revisions.", definition.Attr("family"))

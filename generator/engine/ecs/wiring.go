@@ -145,7 +145,7 @@ func (d *deployment) policiesWanted(r *parts.Root) []tf.Field {
 
 // taskWanted is what the containers and their size must be, in the types of the module's variables.
 func (c *configuration) taskWanted() tf.Expr {
-	if c.d.in.ECS.Service.Task == nil {
+	if c.d.in.Service.Task == nil {
 		return tf.Fields(tf.F("definition", c.d.useTaskDefinition(c.root)))
 	}
 	var fields []tf.Field
