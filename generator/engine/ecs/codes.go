@@ -4,11 +4,10 @@ import "bluegen/generator/diag"
 
 // The codes of the engine's rules; their texts are in the catalogue.
 const (
-	CodePinStrategy  diag.Code = "BG2010" // the pin admits a provider without the strategy
-	CodePinBad       diag.Code = "BG2011" // the pin admits a release in which the feature is broken
-	CodePinStage     diag.Code = "BG2012" // the pin admits a provider that refuses the stage
-	CodePinSigint    diag.Code = "BG2013" // the pin admits a provider without sigint_rollback
-	CodePinTerraform diag.Code = "BG2014" // the state's lock file needs a newer terraform
+	CodePinStrategy diag.Code = "BG2010" // the pin admits a provider without the strategy
+	CodePinBad      diag.Code = "BG2011" // the pin admits a release in which the feature is broken
+	CodePinStage    diag.Code = "BG2012" // the pin admits a provider that refuses the stage
+	CodePinSigint   diag.Code = "BG2013" // the pin admits a provider without sigint_rollback
 
 	CodeNotTaken    diag.Code = "BG2020" // a key that the strategy does not take
 	CodeOneStep     diag.Code = "BG2022" // rolling -> blue_green at once, with nothing that binds green
@@ -28,19 +27,9 @@ const (
 	CodeInterval      diag.Code = "BG2040" // a health check that takes longer than its interval
 	CodeMatcher       diag.Code = "BG2041" // codes that the protocol does not have
 	CodeSameName      diag.Code = "BG2042" // two keys with one identifier
-	CodeIngressTwice  diag.Code = "BG2044" // two sources with one name
-	CodeEgressTwice   diag.Code = "BG2045" // two destinations with one name
 
-	CodeFargateSize   diag.Code = "BG2050" // a cpu and memory pair that Fargate has not
-	CodeTaskTwice     diag.Code = "BG2051" // task and task_definition, or neither
-	CodeGroupTwice    diag.Code = "BG2052" // security_group and security_group_ids
-	CodeNoGrace       diag.Code = "BG2053" // no grace period behind a load balancer
-	CodeSameContainer diag.Code = "BG2056" // two containers of one name
-	CodeMovingTag     diag.Code = "BG2057" // an image whose tag moves
-	CodeNotEssential  diag.Code = "BG2058" // no container keeps the task alive
-	CodeSamePort      diag.Code = "BG2059" // two containers on one port
+	CodeNoGrace diag.Code = "BG2053" // no grace period behind a load balancer
 
-	CodeRoleTwice     diag.Code = "BG2070" // an existing role with policies of its own
 	CodeSourceAccount diag.Code = "BG2073" // a trust that AWS does not promise to work
 
 	CodeManyHooks    diag.Code = "BG2081" // more hooks than a service may have
@@ -57,7 +46,5 @@ const (
 	CodeSigintWait   diag.Code = "BG2093" // sigint_rollback without wait
 	CodeRollbackOff  diag.Code = "BG2094" // rollback without its switch
 
-	CodeReservedTag diag.Code = "BG2100" // a tag that bluegen sets
-	CodeRegionRead  diag.Code = "BG2101" // a region that only the provider itself could read
-	CodeShortened   diag.Code = "BG2110" // a name that was too long
+	CodeShortened diag.Code = "BG2110" // a name that was too long
 )

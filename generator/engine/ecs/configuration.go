@@ -3,8 +3,6 @@ package ecs
 import (
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
-
-	"github.com/zclconf/go-cty/cty"
 )
 
 // configuration is the root with its child modules, and what the tests need to know of the calls.
@@ -34,7 +32,9 @@ type pairCalls struct {
 
 func (d *deployment) configuration() *configuration {
 	c := &configuration{d: d, root: parts.NewRoot(), roleARNs: map[string]tf.Expr{}, shapes: map[any]*parts.Child{}}
-	c.region()
+	if d.In.Terraform.Provider.Region.Said() || !d.RegionAttribute { // before anything else, so that a variable of that name is the provider's
+		c.provider = d.UseRegion(c.root)
+	}
 	vpc := c.vpc()
 	c.vpcUsed = vpc
 	for _, p := range d.pairs {
@@ -49,25 +49,12 @@ func (d *deployment) configuration() *configuration {
 	return c
 }
 
-// region is used before anything else, so that a variable of that name is the provider's.
-func (c *configuration) region() {
-	region := c.d.in.Terraform.Provider.Region
-	if !region.Said() && c.d.gates.region {
-		return
-	}
-	c.provider = parts.Use(c.root, parts.Wanted{
-		Name: "region", Key: "terraform.provider.region", Type: cty.String,
-		Description: "Region where everything is made.",
-		Sample:      cty.StringVal(parts.Region),
-	}, region)
-}
-
 // vpc is wanted by target groups and by an own security group, and by nothing else.
 func (c *configuration) vpc() tf.Expr {
-	if len(c.d.pairs) == 0 && !c.d.ownGroup() && c.d.in.Network.SubnetIDs.From != lookup {
+	if len(c.d.pairs) == 0 && !c.d.NeedsVPC() {
 		return nil
 	}
-	return c.d.useVPC(c.root)
+	return c.d.UseVPC(c.root)
 }
 
 // shaped returns the module of a shape. The first shape of a kind has the kind's name, another one its key behind it:
@@ -119,22 +106,13 @@ func planIf(guarded bool) string {
 func (c *configuration) addRoles() {
 	made := c.d.madeRoles()
 	if len(made) > 0 {
-		child := c.d.iamRoles(made)
+		child := c.d.IAMRoles(made)
 		c.children = append(c.children, child)
 		c.test(child, "Who may assume the roles, and what they carry.", "roles", "apply")
 		c.roles = c.d.callIAMRoles(c.root, child, made, c.pairs)
 	}
 	for _, r := range c.d.roles() {
-		if r.made() {
-			c.roleARNs[r.name] = c.roles.Attr(r.name + "_role_arn")
-			continue
-		}
-		c.roleARNs[r.name] = parts.Use(c.root, parts.Wanted{
-			Name: r.name + "_role_arn", Key: "roles." + r.name + ".arn", Type: cty.String,
-			Description: "ARN of the existing role " + r.what + ".",
-			Sample:      cty.StringVal(parts.GlobalARN("iam", "role/existing-"+r.name)),
-			Query:       parts.ByName("aws_iam_role", "name", "arn", parts.GlobalARN("iam", "role/existing-"+r.name)),
-		}, r.existing)
+		c.roleARNs[r.Name] = r.RoleARN(c.root, c.roles)
 	}
 }
 
@@ -154,7 +132,7 @@ func (c *configuration) addService(vpc tf.Expr) {
 	child := c.d.serviceChild()
 	c.children = append(c.children, child)
 	c.test(child, "What ECS is told: strategy, hooks, traffic, and how long Terraform waits.", "service", "apply")
-	c.service = c.root.Call(child.Call("service", c.serviceInputs(vpc)...).From(c.d.in.Service.Range))
+	c.service = c.root.Call(child.Call("service", c.serviceInputs(vpc)...).From(c.d.In.Service.Range))
 }
 
 func (c *configuration) test(child *parts.Child, comment, run, command string) {
@@ -168,13 +146,13 @@ func (c *configuration) modules() []*tf.Module {
 	for _, child := range c.children {
 		modules = append(modules, child.Module())
 	}
-	root.Add("terraform.tf", c.d.versions.Root(c.d.zips()))
-	root.Add("providers.tf", c.providers()...)
-	if b := c.backend(); b != nil {
+	root.Add("terraform.tf", c.d.Versions.Root(c.d.zips()))
+	root.Add("providers.tf", c.d.Providers(c.provider, c.d.zips())...)
+	if b := c.d.Backend(); b != nil {
 		root.Add("backend.tf", b)
 	}
 	root.Documents = append(root.Documents, c.configurationTest(), parts.Mock(modules))
 	root.Documents = append(root.Documents, c.tests...)
-	root.Files = append(root.Files, c.readme(), gitignore())
+	root.Files = append(root.Files, c.readme(), parts.Gitignore())
 	return modules
 }

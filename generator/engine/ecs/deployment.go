@@ -6,27 +6,21 @@ import (
 	"bluegen/generator/blueprint"
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
-	"bluegen/schemas"
 
-	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
 )
 
 // deployment is the domain's model of one service in one environment. Nothing is optional by accident:
 // what a strategy or a pin takes away is false or empty here, and the modules ask nobody else.
 type deployment struct {
-	in   *blueprint.Service
-	aws  *schemas.View
-	pins version.Constraints
+	parts.Site
 
-	name       string // <name>-<environment>, the service's name
 	strategy   string // as ECS spells it: BLUE_GREEN, ROLLING
 	shifts     bool   // ECS shifts traffic between two groups
 	pairs      []pair
 	hooks      []lifecycleHook
-	containers []blueprint.Container
+	containers []parts.Container
 	wait       waiting
-	versions   parts.Versions
 	gates      gates
 }
 
@@ -34,7 +28,6 @@ type deployment struct {
 type gates struct {
 	configuration bool // aws_ecs_service.deployment_configuration, 6.4.0
 	hookTimeout   bool // lifecycle_hook.timeout_configuration, 6.66.0
-	region        bool // data.aws_region.region, 6.0.0
 }
 
 // pair is one key of traffic: a container's port, its target groups and its rules.

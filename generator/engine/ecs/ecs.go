@@ -16,12 +16,12 @@ func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	for _, r := range rules() {
 		diags = append(diags, r.check(d)...)
 	}
-	diags = d.ignored(diags)
+	diags = d.Ignored(diags)
 	if diags.HasErrors() {
 		return nil, diags
 	}
 	c := d.configuration()
-	diags = append(diags, d.ignored(c.root.Diagnostics())...)
+	diags = append(diags, d.Ignored(c.root.Diagnostics())...)
 	if diags.HasErrors() {
 		return nil, diags
 	}

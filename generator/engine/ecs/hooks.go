@@ -18,8 +18,8 @@ type hookShape struct {
 func (d *deployment) hookShape(h lifecycleHook) hookShape {
 	return hookShape{
 		kind: h.kind.Name, folder: h.in.Folder, environment: len(h.in.Environment) > 0,
-		policy: len(h.in.PolicyStatements) > 0, tracing: h.in.Tracing.V, kms: d.in.Logs.KMSKeyARN.Said(),
-		path: d.in.Roles.Path.V != "/", boundary: d.in.Roles.PermissionsBoundary.Said(), account: d.in.Roles.SourceAccount.V,
+		policy: len(h.in.PolicyStatements) > 0, tracing: h.in.Tracing.V, kms: d.In.Logs.KMSKeyARN.Said(),
+		path: d.In.Roles.Path.V != "/", boundary: d.In.Roles.PermissionsBoundary.Said(), account: d.In.Roles.SourceAccount.V,
 	}
 }
 
@@ -29,6 +29,7 @@ func (s hookShape) own() bool { return s.kind != hook.Code }
 // hookModule is modules/hook_<kind> in the making.
 type hookModule struct {
 	*parts.Child
+	site                       *parts.Site
 	shape                      hookShape
 	kind                       hook.Kind
 	partition, region, account *tf.Block
@@ -38,10 +39,10 @@ type hookModule struct {
 
 // hookChild is modules/hook_<kind>: function, execution role, log group, and the role with which ECS calls it.
 func (d *deployment) hookChild(name string, s hookShape, kind hook.Kind) *parts.Child {
-	c := parts.NewChild(name, "Hook: "+kind.Name, hookAbout(kind), d.versions)
+	c := parts.NewChild(name, "Hook: "+kind.Name, hookAbout(kind), d.Versions)
 	c.UsesArchive()
 	c.AddFile(kind.Source...)
-	m := &hookModule{Child: c, shape: s, kind: kind}
+	m := &hookModule{Child: c, site: &d.Site, shape: s, kind: kind}
 	archive := m.archive()
 	m.account = c.Add(tf.Data("aws_caller_identity", "current"))
 	m.partition = c.Add(tf.Data("aws_partition", "current"))
@@ -88,20 +89,7 @@ func (m *hookModule) archive() *tf.Block {
 
 func (m *hookModule) logs() {
 	m.groupName = m.Text("log_group_name", "Log group of the function.", "/aws/lambda/orders-hook")
-	m.group = logGroup(m.Child, m.groupName, "How long the function's logs are kept, in days.", m.shape.kms)
-}
-
-// logGroup is the log group of a function or of the containers.
-func logGroup(c *parts.Child, name tf.Expr, retention string, kms bool) *tf.Block {
-	var key tf.Expr
-	if kms {
-		key = c.Text("log_kms_key_arn", "Key that encrypts the logs.", parts.ARN("kms", "key/mock"))
-	}
-	return tf.Resource("aws_cloudwatch_log_group", "this",
-		tf.Set("kms_key_id", key),
-		tf.Set("name", name),
-		tf.Set("retention_in_days", c.Number("log_retention_days", retention, 30)),
-	)
+	m.group = parts.LogGroup(m.Child, m.groupName, "How long the function's logs are kept, in days.", m.shape.kms)
 }
 
 // execution is the role that the function runs as, with its log group and, if it is traced, X-Ray.
@@ -129,11 +117,11 @@ func (m *hookModule) execution() (role, policy *tf.Block) {
 	m.Add(m.group)
 	m.Add(role)
 	policy = m.Add(parts.Inline("execution", "logs-and-traces", role, document.Attr("json")))
-	m.Assert("Only Lambda may assume the execution role.", trusts(role, trust, "lambda.amazonaws.com")...)
+	m.Assert("Only Lambda may assume the execution role.", parts.Trusts(role, trust, "lambda.amazonaws.com")...)
 	m.Assert("The function must not create log groups.", tf.Not{Operand: tf.Fn("contains",
 		tf.Fn("flatten", tf.Splat{Collection: document.Attr("statement"), Path: []string{"actions"}}), tf.String("logs:CreateLogGroup"))})
 	own := tf.Fn("toset", tf.Strings(parts.ARN("logs", "log-group:/aws/lambda/orders-hook:*")))
-	m.Assert("The function must write to its own log group only.", append(carried(policy, role, document.Attr("json")),
+	m.Assert("The function must write to its own log group only.", append(parts.Carried(policy, role, document.Attr("json")),
 		tf.Equal(tf.First(document.Attr("statement"), "actions"), tf.Fn("toset", tf.Strings("logs:CreateLogStream", "logs:PutLogEvents"))),
 		tf.Equal(tf.First(document.Attr("statement"), "resources"), own))...)
 	return role, policy
@@ -141,13 +129,8 @@ func (m *hookModule) execution() (role, policy *tf.Block) {
 
 // role is one of the module's two.
 func (m *hookModule) role(name, description, what string, trust *tf.Block) *tf.Block {
-	r := parts.Role{Resource: name, Description: description, Trust: trust, Name: m.Text(name+"_role_name", what, "orders-hook-"+name)}
-	if m.shape.path {
-		r.Path = m.Text("path", "Path of the roles.", "/service/")
-	}
-	if m.shape.boundary {
-		r.Boundary = m.Text("permissions_boundary", "ARN of the policy that bounds what the roles may ever do.", parts.GlobalARN("iam", "policy/boundary"))
-	}
+	r := parts.Role{Resource: name, Description: description, Trust: trust, Name: m.Text(name+"_role_name", what, "orders-hook-"+name),
+		Path: m.site.RolePath(m.Child), Boundary: m.site.RoleBoundary(m.Child)}
 	return r.Block()
 }
 
@@ -157,7 +140,7 @@ func (m *hookModule) lambda(archive, role, policy *tf.Block) {
 	if m.shape.policy {
 		json := m.Text("policy_json", "Policy document of what the handler may do beside its logs.", parts.SamplePolicy("given"))
 		more := m.Add(parts.Inline("handler", "handler", role, json))
-		m.Assert("The handler must have its own policy.", carried(more, role, json)...)
+		m.Assert("The handler must have its own policy.", parts.Carried(more, role, json)...)
 		waits = append(waits, more.Attr())
 	}
 	tracing := "PassThrough"
@@ -278,11 +261,11 @@ func (m *hookModule) invoke() {
 		"The first deployment calls the hook too: without the policy the service could not be created.", policy.Attr())
 	m.Output("invoke_role_name", "Name of the role with which ECS calls the function.", role.Attr("name"))
 	first := tf.First(document.Attr("statement"))
-	m.Assert("ECS itself must be able to assume the invoke role.", trusts(role, trust, "ecs.amazonaws.com")...)
-	m.Assert("The invoke role must be able to call this function, and nothing else.", append(carried(policy, role, document.Attr("json")),
+	m.Assert("ECS itself must be able to assume the invoke role.", parts.Trusts(role, trust, "ecs.amazonaws.com")...)
+	m.Assert("The invoke role must be able to call this function, and nothing else.", append(parts.Carried(policy, role, document.Attr("json")),
 		tf.Equal(tf.Dig(first, "actions"), tf.Fn("toset", tf.Strings("lambda:InvokeFunction"))),
 		tf.Equal(tf.Dig(first, "resources"), tf.Fn("toset", tf.ListOf(m.function.Attr("arn")))))...)
 	m.Assert("The outputs must be those of the function and of its invoke role.",
-		tf.Equal(outputNamed("function_arn"), m.function.Attr("arn")),
-		tf.Equal(outputNamed("invoke_role_arn"), role.Attr("arn")))
+		tf.Equal(parts.OutputNamed("function_arn"), m.function.Attr("arn")),
+		tf.Equal(parts.OutputNamed("invoke_role_arn"), role.Attr("arn")))
 }

@@ -51,7 +51,7 @@ type ruleModule struct {
 // listenerRules is modules/listener_rules: the production rule and, where there is one, the test rule.
 func (d *deployment) listenerRules(name string, p pair) *parts.Child {
 	s := p.rulesShape()
-	c := parts.NewChild(name, "Listener rules", rulesAbout(s), d.versions)
+	c := parts.NewChild(name, "Listener rules", rulesAbout(s), d.Versions)
 	m := &ruleModule{Child: c, shape: s}
 	m.blue = c.Text("blue_target_group_arn", "ARN of the blue target group, live before the first deployment.", sampleGroup("blue"))
 	groups := []tf.Field{tf.F("blue", m.blue)}

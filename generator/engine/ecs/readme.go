@@ -14,31 +14,15 @@ import (
 
 // readme is the root's: what it is, how to deploy, watch and roll back it, and what its deployer must be allowed.
 func (c *configuration) readme() tf.File {
-	var b strings.Builder
-	section := func(title, text string) {
-		if text != "" {
-			b.WriteString("## " + title + "\n\n" + strings.Trim(text, "\n") + "\n\n")
-		}
-	}
-	b.WriteString("# " + strings.Join(nonEmpty(c.d.in.Name.V, c.d.in.Environment.V), ", ") + "\n\n" + c.intro() + "\n")
-	section("Before the first apply", bullets(c.beforeFirst()))
-	section("Deploy", c.deploy())
-	section("Watch", c.watch())
-	section("Roll back", bullets(c.rollBack()))
-	section("When the first apply failed", c.firstFailed())
-	section("What the deployer may do", c.deployer())
-	section("Known switches", bullets(c.switches()))
-	section("Tests", "`terraform init -backend=false && terraform test` checks the configuration with mocks: no credentials, nothing created. `bluegen test` does the same without a download.")
-	b.WriteString(c.root.Interface())
-	return parts.Markdown("README.md", b.String())
-}
-
-func bullets(items []string) string {
-	var b strings.Builder
-	for _, it := range items {
-		b.WriteString("- " + it + "\n")
-	}
-	return b.String()
+	p := c.d.Open(c.intro())
+	p.Section("Before the first apply", parts.Bullets(c.beforeFirst()))
+	p.Section("Deploy", c.deploy())
+	p.Section("Watch", c.watch())
+	p.Section("Roll back", parts.Bullets(c.rollBack()))
+	p.Section("When the first apply failed", c.firstFailed())
+	p.Section("What the deployer may do", c.deployer())
+	p.Section("Known switches", parts.Bullets(c.switches()))
+	return p.Close(c.root)
 }
 
 func (c *configuration) intro() string {
@@ -47,12 +31,8 @@ func (c *configuration) intro() string {
 	if d.shifts {
 		how = "blue/green deployments"
 	}
-	var rows [][]string
-	for _, child := range c.children {
-		rows = append(rows, []string{"[" + path.Base(child.Path) + "](" + child.Path + ")", c.holds(child)})
-	}
-	return fmt.Sprintf("The service %s on Amazon ECS with %s, made from its blueprint by `bluegen generate`. Change the blueprint, not these files; files of your own may stand beside them.\n\n",
-		d.in.Name.V, how) + parts.Table([]string{"module", "what it holds"}, rows)
+	return fmt.Sprintf("The service %s on Amazon ECS with %s, made from its blueprint by `bluegen generate`. "+parts.Ownership+"\n\n", d.In.Name.V, how) +
+		parts.ModuleTable(c.children, c.holds)
 }
 
 // holds is one line about a module.
@@ -66,9 +46,9 @@ func (c *configuration) holds(child *parts.Child) string {
 	case name == "iam_roles":
 		var roles []string
 		for _, r := range c.d.madeRoles() {
-			roles = append(roles, r.name)
+			roles = append(roles, r.Name)
 		}
-		return "roles: " + names(roles)
+		return "roles: " + parts.Names(roles)
 	case strings.HasPrefix(name, "hook_"):
 		return c.hookWords(child)
 	default:
@@ -84,9 +64,9 @@ func (c *configuration) groupWords(child *parts.Child) string {
 		}
 	}
 	if c.d.twoGroups() {
-		return "blue and green of " + names(keys)
+		return "blue and green of " + parts.Names(keys)
 	}
-	return "the target group of " + names(keys)
+	return "the target group of " + parts.Names(keys)
 }
 
 func (c *configuration) ruleWords(child *parts.Child) string {
@@ -112,67 +92,52 @@ func (c *configuration) hookWords(child *parts.Child) string {
 		}
 		what := "runs " + parts.Code(h.in.Path.V)
 		if h.kind.Name == hook.Wait {
-			what = "waits " + short(h.in.For.V)
+			what = "waits " + parts.Spell(h.in.For.V)
 		}
-		out = append(out, h.in.Name.V+": "+what+" at "+names(stagesOf(h)))
+		out = append(out, h.in.Name.V+": "+what+" at "+parts.Names(stagesOf(h)))
 	}
 	return strings.Join(out, "; ")
 }
 
 func (c *configuration) serviceWords() string {
 	words := []string{"service"}
-	if c.d.in.Service.Task != nil {
+	if c.d.In.Service.Task != nil {
 		words = append(words, "task definition", "logs")
 	}
-	if c.d.ownGroup() {
+	if c.d.OwnGroup() {
 		words = append(words, "security group")
 	}
-	return names(words)
+	return parts.Names(words)
 }
 
 func (c *configuration) beforeFirst() []string {
 	d := c.d
-	var out []string
-	if parameters := c.parameters(); len(parameters) > 0 {
-		out = append(out, "These SSM parameters exist, as String or StringList and not as SecureString (their values are written to the state): "+names(parameters)+".")
-	}
-	if d.ownGroup() && len(d.pairs) > 0 && !d.balancerEgress() {
-		out = append(out, "The load balancer's security group allows egress to the tasks on port "+d.ports()+"; theirs is the output `security_group_id`.")
+	out := parts.NonEmpty(c.root.NeedsParameters())
+	if d.OwnGroup() && len(d.pairs) > 0 && !d.BalancerEgress() {
+		out = append(out, "The load balancer's security group allows egress to the tasks on port "+d.portWords()+"; theirs is the output `security_group_id`.")
 	}
 	if d.shifts {
-		out = append(out, "**Twice the capacity.** During a deployment "+strconv.Itoa(2*d.in.Service.DesiredCount.V)+" tasks"+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
+		out = append(out, "**Twice the capacity.** During a deployment "+strconv.Itoa(2*d.In.Service.DesiredCount.V)+" tasks"+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
 	}
 	for _, p := range d.pairs {
 		out = append(out, "If the listener already serves what "+p.key+"'s production rule matches, the new rule takes those requests at once, with nothing behind it yet (503). "+
 			"Give production a number above the serving rule's until the first deployment is done, then the final one.")
 		break
 	}
-	if d.in.Logs.KMSKeyARN.Said() {
-		out = append(out, "The KMS key's policy admits `logs.<region>.amazonaws.com`, or no log group can be made.")
-	}
-	return out
+	return append(out, parts.NonEmpty(d.NeedsLogKey())...)
 }
 
-func (c *configuration) parameters() []string {
-	var out []string
-	for _, read := range c.root.Reads() {
-		if read.Parameter != "" {
-			out = append(out, parts.Code(read.Parameter))
-		}
-	}
-	return out
-}
-
-func (d *deployment) ports() string {
+// portWords are the numbers of ports, for a sentence.
+func (d *deployment) portWords() string {
 	var out []string
 	for _, p := range d.pairs {
 		out = append(out, strconv.Itoa(p.port.V))
 	}
-	return names(out)
+	return parts.Names(out)
 }
 
 func (d *deployment) taskSize() string {
-	t := d.in.Service.Task
+	t := d.In.Service.Task
 	if t == nil {
 		return ""
 	}
@@ -182,17 +147,17 @@ func (d *deployment) taskSize() string {
 func (c *configuration) deploy() string {
 	d := c.d
 	var b strings.Builder
-	b.WriteString("    terraform init\n    terraform apply" + c.variableHint() + "\n\n")
+	b.WriteString(c.root.ApplyCommands())
 	switch {
-	case d.in.Ownership.TaskDefinition.V == "pipeline":
+	case d.In.Ownership.TaskDefinition.V == "pipeline":
 		b.WriteString("A pipeline registers and deploys new revisions of the task definition; this configuration makes the service and leaves its revision alone.")
-	case d.in.Service.Task == nil:
+	case d.In.Service.Task == nil:
 		b.WriteString("Another task definition or network starts a deployment; a changed desired count alone does not.")
 	default:
 		b.WriteString("A changed image, task size or network starts a deployment; a changed bake time or desired count alone does not.")
 	}
-	if d.in.ECS.Deployment.Wait.V {
-		b.WriteString(" Terraform waits for the end of the deployment, at most " + short(max(d.wait.create, d.wait.update)) + ": credentials must live longer than that.")
+	if d.In.ECS.Deployment.Wait.V {
+		b.WriteString(" Terraform waits for the end of the deployment, at most " + parts.Spell(max(d.wait.create, d.wait.update)) + ": credentials must live longer than that.")
 	} else {
 		b.WriteString(" Terraform does not wait: look at how the deployment ended (see Watch).")
 	}
@@ -203,13 +168,6 @@ func (c *configuration) deploy() string {
 		b.WriteString("\n\nTest traffic reaches green before the users do:\n\n    " + example)
 	}
 	return b.String()
-}
-
-func (c *configuration) variableHint() string {
-	if in := c.root.Inputs(); len(in) > 0 {
-		return " -var " + in[0].Name + "=...        # or a .tfvars file for all inputs"
-	}
-	return ""
 }
 
 // testRequest is a curl that the first test rule takes, where one can be written: with hosts and headers alone, and no wildcard.

@@ -10,11 +10,11 @@ import (
 func (c *configuration) watch() string {
 	d := c.d
 	lines := []string{
-		"aws ecs list-service-deployments --cluster CLUSTER --service " + d.name,
+		"aws ecs list-service-deployments --cluster CLUSTER --service " + d.Name,
 		"aws ecs describe-service-deployments --service-deployment-arns ARN     # status, lifecycleStage, statusReason",
 	}
 	for _, h := range d.hooks {
-		lines = append(lines, "aws logs tail /aws/lambda/"+d.partName(parts.FunctionName, h.in.Name.V)+" --follow")
+		lines = append(lines, "aws logs tail /aws/lambda/"+d.PartName(parts.FunctionName, h.in.Name.V)+" --follow")
 	}
 	text := "    " + strings.Join(lines, "\n    ")
 	if d.shifts && len(d.pairs) > 0 {
@@ -34,7 +34,7 @@ func (c *configuration) rollBack() []string {
 	}
 	out := []string{"During the deployment, bake time included: " + stop + " Traffic returns to blue at once."}
 	var causes []string
-	if d.in.ECS.Deployment.CircuitBreaker.Enable.V && d.rollsBack() {
+	if d.In.ECS.Deployment.CircuitBreaker.Enable.V && d.rollsBack() {
 		causes = append(causes, "tasks do not start")
 	}
 	if len(d.hooks) > 0 {
@@ -57,55 +57,31 @@ func (c *configuration) firstFailed() string {
 
 func (c *configuration) deployer() string {
 	d := c.d
-	rows := [][]string{{"service, task definition", "`ecs:*Service`, `ecs:*TaskDefinition*`, `ecs:*ServiceDeployment*`, `ecs:DescribeServiceRevisions`, `ecs:TagResource`, `ecs:UntagResource`"}}
+	rows := [][]string{{"service, task definition", parts.ServiceActions}}
 	if len(d.pairs) > 0 {
 		rows = append(rows, []string{"target groups, rules", "`elasticloadbalancing:` create, modify, delete, describe, tags of target groups and rules"})
 	}
 	if passed := c.passed(); passed != "" {
-		rows = append(rows, []string{"roles", "`iam:` create, delete, get, tag, attach, detach, policies of the roles made here; `iam:PassRole` to " + passed})
+		rows = append(rows, []string{"roles", parts.RoleActions(passed)})
 	}
 	if len(d.hooks) > 0 {
 		rows = append(rows, []string{"functions", "`lambda:*Function*`, `lambda:*Resource`, `lambda:ListTags`"})
 	}
-	if d.in.Service.Task != nil || len(d.hooks) > 0 {
-		rows = append(rows, []string{"log groups", "`logs:*LogGroup*`, `logs:*RetentionPolicy`, `logs:*Resource`"})
+	if d.In.Service.Task != nil || len(d.hooks) > 0 {
+		rows = append(rows, []string{"log groups", parts.LogActions})
 	}
-	if d.ownGroup() {
-		rows = append(rows, []string{"security group", "`ec2:*SecurityGroup*`, `ec2:*Tags`, `ec2:DescribeVpcs`, `ec2:DescribeNetworkInterfaces`"})
+	if d.OwnGroup() {
+		rows = append(rows, []string{"security group", parts.GroupActions})
 	}
-	return parts.Table([]string{"on", "actions"}, append(rows, []string{"the rest", c.rest()}))
+	return d.Deployer(c.root, rows)
 }
 
 // passed are the services that get a role from the deployer.
 func (c *configuration) passed() string {
-	var out []string
-	for _, r := range c.d.roles() {
-		if service := parts.Code(r.trusted); !strings.Contains(strings.Join(out, " "), service) {
-			out = append(out, service)
-		}
-	}
 	if len(c.d.hooks) > 0 {
-		out = append(out, parts.Code("lambda.amazonaws.com"))
-		if !strings.Contains(strings.Join(out, " "), parts.Code("ecs.amazonaws.com")) {
-			out = append(out, parts.Code("ecs.amazonaws.com"))
-		}
+		return parts.Trusted(c.d.roles(), "lambda.amazonaws.com", "ecs.amazonaws.com")
 	}
-	return names(out)
-}
-
-func (c *configuration) rest() string {
-	var out []string
-	parameters := c.parameters()
-	if len(parameters) > 0 {
-		out = append(out, "`ssm:GetParameter` on "+names(parameters))
-	}
-	if len(c.root.Reads()) > len(parameters) {
-		out = append(out, "describe for the data sources of `main.tf`")
-	}
-	if c.backend() != nil {
-		out = append(out, "read and write of the state's bucket and its lock file")
-	}
-	return names(append(out, "`sts:GetCallerIdentity`"))
+	return parts.Trusted(c.d.roles())
 }
 
 func (c *configuration) switches() []string {
@@ -122,10 +98,10 @@ func (c *configuration) switches() []string {
 	case len(d.pairs) > 0:
 		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test rule; when that deployment is done, `strategy: blue_green`.")
 	}
-	if o := d.in.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
+	if o := d.In.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
 		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
 	}
-	if d.in.Ownership.TaskDefinition.V == "pipeline" && d.in.Service.Task != nil {
+	if d.In.Ownership.TaskDefinition.V == "pipeline" && d.In.Service.Task != nil {
 		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
 	}
 	if len(d.hooks) > 0 {

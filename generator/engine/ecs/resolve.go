@@ -5,12 +5,9 @@ import (
 	"time"
 
 	"bluegen/generator/blueprint"
-	"bluegen/generator/diag"
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/schemas"
-
-	"github.com/hashicorp/go-version"
 )
 
 // The words of the blueprint.
@@ -27,24 +24,16 @@ const (
 
 // resolve turns a service into a deployment; it only fills in, the rules judge.
 func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
-	pins, err := version.NewConstraint(s.Terraform.AWSProvider.V)
-	if err != nil {
-		pins = nil // the blueprint has refused it already
-	}
 	d := &deployment{
-		in: s, aws: aws, pins: pins,
-		name:     parts.Name(parts.ServiceName, s.Name.V, s.Environment.V),
+		Site:     parts.NewSite(s, aws),
 		strategy: strings.ToUpper(s.ECS.Deployment.Strategy.V),
 		shifts:   s.ECS.Deployment.Strategy.V == blueGreen,
-		versions: parts.Versions{Terraform: s.Terraform.RequiredVersion.V, AWS: s.Terraform.AWSProvider.V, AWSFloor: aws.Floor()},
-		gates: gates{
-			configuration: knows(aws, schemas.BlueGreen),
-			hookTimeout:   knows(aws, schemas.HookTimeout),
-			region:        knows(aws, schemas.RegionAttribute),
-		},
+		gates:    gates{configuration: parts.Knows(aws, schemas.BlueGreen), hookTimeout: parts.Knows(aws, schemas.HookTimeout)},
 	}
 	if t := s.Service.Task; t != nil {
-		d.containers = t.Containers
+		for _, c := range t.Containers {
+			d.containers = append(d.containers, parts.Container{In: c})
+		}
 	}
 	for _, e := range s.ECS.Traffic {
 		d.pairs = append(d.pairs, d.pair(e))
@@ -54,11 +43,6 @@ func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
 	}
 	d.wait = d.waits()
 	return d
-}
-
-func knows(aws *schemas.View, f schemas.Feature) bool {
-	_, lacks := aws.Lacks(f)
-	return !lacks
 }
 
 func (d *deployment) pair(e blueprint.Entry[blueprint.Traffic]) pair {
@@ -84,16 +68,16 @@ func (d *deployment) pair(e blueprint.Entry[blueprint.Traffic]) pair {
 }
 
 // twoGroups: also under rolling, on the way from or to blue_green.
-func (d *deployment) twoGroups() bool { return d.shifts || d.in.ECS.Deployment.KeepPair.V }
+func (d *deployment) twoGroups() bool { return d.shifts || d.In.ECS.Deployment.KeepPair.V }
 
 // fillContainer takes the only container and its port where traffic does not say them.
 func (d *deployment) fillContainer(p *pair) {
 	if p.container.V == "" && len(d.containers) == 1 {
-		p.container.V = d.containers[0].Name.V
+		p.container.V = d.containers[0].In.Name.V
 	}
 	for _, c := range d.containers {
-		if c.Name.V == p.container.V && p.port.V == 0 {
-			p.port.V = c.Port.V
+		if c.In.Name.V == p.container.V && p.port.V == 0 {
+			p.port.V = c.In.Port.V
 		}
 	}
 }
@@ -105,7 +89,7 @@ func setDefault(at *blueprint.At[string], v string) {
 }
 
 func (d *deployment) groupName(key, colour string) string {
-	name := parts.Name(parts.TargetGroupName, d.in.Name.V, d.in.Environment.V, key, colour)
+	name := parts.Name(parts.TargetGroupName, d.In.Name.V, d.In.Environment.V, key, colour)
 	return strings.ReplaceAll(name, "_", "-")
 }
 
@@ -120,15 +104,10 @@ func (d *deployment) hook(h blueprint.Hook) lifecycleHook {
 	return out
 }
 
-// partName is a physical name with the environment in it.
-func (d *deployment) partName(limit int, words ...string) string {
-	return parts.Name(limit, append([]string{d.in.Name.V, d.in.Environment.V}, words...)...)
-}
-
 // waits computes the timeouts: scale-up, the longest hook of each stage, bake, and what stopping blue takes, with a
 // quarter to spare (domain.md 7, pitfall 9).
 func (d *deployment) waits() waiting {
-	in := d.in.ECS.Deployment
+	in := d.In.ECS.Deployment
 	w := waiting{create: in.Timeouts.Create.V, update: in.Timeouts.Update.V, remove: in.Timeouts.Delete.V}
 	if !in.Wait.V {
 		return w
@@ -139,7 +118,7 @@ func (d *deployment) waits() waiting {
 		w.terms = append(w.terms, term{"bake", in.BakeTime.V})
 	}
 	w.terms = append(w.terms, term{"deregistration", d.slowestDeregistration()}, term{"stop", d.slowestStop()})
-	computed := minutesUp(w.sum() * 5 / 4)
+	computed := parts.MinutesUp(w.sum() * 5 / 4)
 	if w.create == 0 {
 		w.create = computed
 	}
@@ -185,13 +164,9 @@ func (d *deployment) slowestDeregistration() time.Duration {
 func (d *deployment) slowestStop() time.Duration {
 	slowest := time.Duration(0)
 	for _, c := range d.containers {
-		slowest = max(slowest, c.StopTimeout.V)
+		slowest = max(slowest, c.In.StopTimeout.V)
 	}
 	return slowest
-}
-
-func minutesUp(d time.Duration) time.Duration {
-	return (d + time.Minute - 1).Truncate(time.Minute)
 }
 
 func contains(list []blueprint.At[string], want string) bool {
@@ -201,13 +176,4 @@ func contains(list []blueprint.At[string], want string) bool {
 		}
 	}
 	return false
-}
-
-// ignored drops what the blueprint accepts; an error stays.
-func (d *deployment) ignored(l diag.List) diag.List {
-	codes := make([]diag.Code, 0, len(d.in.Ignore))
-	for _, c := range d.in.Ignore {
-		codes = append(codes, diag.Code(c.V))
-	}
-	return l.Without(codes...)
 }

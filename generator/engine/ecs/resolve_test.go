@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bluegen/generator/blueprint"
+	"bluegen/generator/parts"
 	"bluegen/schemas"
 
 	"github.com/google/go-cmp/cmp"
@@ -83,9 +84,9 @@ func TestWaits(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = append(got, w.name+" "+short(long))
+				got = append(got, w.name+" "+parts.Spell(long))
 			}
-			if diff := cmp.Diff(c.want, sorted(got)+": "+d.wait.why(d.in.ECS.Deployment.Timeouts)); diff != "" {
+			if diff := cmp.Diff(c.want, sorted(got)+": "+d.wait.why(d.In.ECS.Deployment.Timeouts)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -108,7 +109,7 @@ func sorted(named []string) string {
 func TestMinutesUp(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[time.Duration]time.Duration{0: 0, time.Second: time.Minute, time.Minute: time.Minute, 61 * time.Second: 2 * time.Minute} {
-		if got := minutesUp(in); got != want {
+		if got := parts.MinutesUp(in); got != want {
 			t.Errorf("%v is %v, want %v", in, got, want)
 		}
 	}
@@ -120,7 +121,7 @@ func TestShort(t *testing.T) {
 		0: "0s", 30 * time.Second: "30s", 90 * time.Second: "1m30s", 10 * time.Minute: "10m", time.Hour: "1h", 20 * time.Hour: "20h",
 		90 * time.Minute: "1h30m", time.Hour + 30*time.Second: "1h30s", 10*time.Hour + 10*time.Minute: "10h10m", 100 * time.Minute: "1h40m",
 	} {
-		if got := short(in); got != want {
+		if got := parts.Spell(in); got != want {
 			t.Errorf("%v is %q, want %q", in, got, want)
 		}
 	}
@@ -143,7 +144,7 @@ func TestGRPC(t *testing.T) {
 			if got := hc.Path.V + " " + hc.Matcher.V; got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
-			if said := d.in.ECS.Traffic[0].V.ALB.TargetGroup.HealthCheck; said.Path.Default && said.Path.V != "/" {
+			if said := d.In.ECS.Traffic[0].V.ALB.TargetGroup.HealthCheck; said.Path.Default && said.Path.V != "/" {
 				t.Error("the blueprint itself was changed")
 			}
 		})
@@ -211,8 +212,8 @@ func TestUp(t *testing.T) {
 		{"environments: {production: {}}\n", "terraform/production", "../../"},
 		{"terraform: {directory: infra/ecs}\nenvironments: {production: {}}\n", "infra/ecs/production", "../../../"},
 	} {
-		if d := resolved(t, c.add); d.folder() != c.folder || d.up() != c.up {
-			t.Errorf("%q: %s, %s", c.add, d.folder(), d.up())
+		if d := resolved(t, c.add); d.Folder() != c.folder || d.Up() != c.up {
+			t.Errorf("%q: %s, %s", c.add, d.Folder(), d.Up())
 		}
 	}
 }
@@ -220,14 +221,19 @@ func TestUp(t *testing.T) {
 // TestGates: what a pin admits decides what is written.
 func TestGates(t *testing.T) {
 	t.Parallel()
-	for pin, want := range map[string]gates{
+	type admitted struct {
+		gates
+		region bool
+	}
+	for pin, want := range map[string]admitted{
 		"= 5.100.0":       {},
 		">= 6.0, < 7.0":   {region: true},
-		">= 6.4, < 7.0":   {region: true, configuration: true},
-		">= 6.66, < 7.0":  {region: true, configuration: true, hookTimeout: true},
+		">= 6.4, < 7.0":   {gates{configuration: true}, true},
+		">= 6.66, < 7.0":  {gates{configuration: true, hookTimeout: true}, true},
 		">= 5.100, < 7.0": {},
 	} {
-		if got := resolved(t, "terraform: {aws_provider: \""+pin+"\"}\n").gates; got != want {
+		d := resolved(t, "terraform: {aws_provider: \""+pin+"\"}\n")
+		if got := (admitted{d.gates, d.RegionAttribute}); got != want {
 			t.Errorf("%s: %+v, want %+v", pin, got, want)
 		}
 	}

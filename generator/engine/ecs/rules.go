@@ -2,8 +2,6 @@ package ecs
 
 import (
 	"bluegen/generator/diag"
-
-	"github.com/hashicorp/hcl/v2"
 )
 
 // rule is one judgement over a whole deployment; its code has a text in the catalogue and a golden.
@@ -18,19 +16,7 @@ func rules() []rule {
 	return []rule{
 		{"pin", pinRules}, {"strategy", strategyRules}, {"steps", stepRules},
 		{"traffic", trafficRules}, {"conditions", conditionRules}, {"listeners", listenerRules}, {"health", healthRules},
-		{"task", taskRules}, {"service", serviceRules}, {"network", networkRules}, {"roles", roleRules},
-		{"hooks", hookRules}, {"waits", waitRules}, {"handlers", handlerRules}, {"timeouts", timeoutRules}, {"root", rootRules},
+		{"every engine", func(d *deployment) diag.List { return d.Rules() }}, {"service", serviceRules}, {"roles", roleRules},
+		{"hooks", hookRules}, {"waits", waitRules}, {"handlers", handlerRules}, {"timeouts", timeoutRules}, {"names", nameRules},
 	}
-}
-
-// found builds a diagnostic; the severity is an error until said otherwise.
-func found(code diag.Code, at hcl.Range, summary, detail string, related ...hcl.Range) diag.Diagnostic {
-	return diag.Diagnostic{Code: code, Subject: at, Summary: summary, Detail: detail, Related: related}
-}
-
-// warn is found as a warning: the output is written.
-func warn(code diag.Code, at hcl.Range, summary, detail string, related ...hcl.Range) diag.Diagnostic {
-	d := found(code, at, summary, detail, related...)
-	d.Severity = diag.Warning
-	return d
 }

@@ -24,12 +24,12 @@ func hookRules(d *deployment) diag.List {
 	seen := map[string]hcl.Range{}
 	for i, h := range d.hooks {
 		if first, twice := seen[h.id]; twice {
-			out = append(out, found(CodeHookOnBoth, h.in.Name.Range, "Two hooks are called "+h.in.Name.V,
+			out = append(out, parts.Found(CodeHookOnBoth, h.in.Name.Range, "Two hooks are called "+h.in.Name.V,
 				"The name is that of the module call, where a hyphen and an underscore are the same. Rename one of them.", first))
 		}
 		seen[h.id] = h.in.Name.Range
 		if i == maxHooks {
-			out = append(out, found(CodeManyHooks, h.in.Name.Range, fmt.Sprintf("A service has %d hooks at most", maxHooks),
+			out = append(out, parts.Found(CodeManyHooks, h.in.Name.Range, fmt.Sprintf("A service has %d hooks at most", maxHooks),
 				"Let one hook do the work of several: it is told the stage it is called at."))
 		}
 	}
@@ -39,7 +39,7 @@ func hookRules(d *deployment) diag.List {
 // waitRules: a wait that can end.
 func waitRules(d *deployment) diag.List {
 	var out diag.List
-	pin := d.in.Terraform.AWSProvider
+	pin := d.In.Terraform.AWSProvider
 	for _, h := range d.hooks {
 		if h.kind.Name != hook.Wait {
 			continue
@@ -47,13 +47,13 @@ func waitRules(d *deployment) diag.List {
 		plan, err := hook.PlanWait(h.in.For.V, d.gates.hookTimeout)
 		switch {
 		case errors.Is(err, hook.ErrWaitNeedsTimeout):
-			out = append(out, found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", short(h.in.For.V), parts.Short(d.aws.Floor())),
-				fmt.Sprintf("Below it a hook has no timeout of its own, so the wait must be slept in one call, which ends after %s. Wait shorter, or write `aws_provider: \">= 6.66\"`.", short(hook.MaxSleep)), pin.Range))
+			out = append(out, parts.Found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", parts.Spell(h.in.For.V), parts.Short(d.AWS.Floor())),
+				fmt.Sprintf("Below it a hook has no timeout of its own, so the wait must be slept in one call, which ends after %s. Wait shorter, or write `aws_provider: \">= 6.66\"`.", parts.Spell(hook.MaxSleep)), pin.Range))
 		case errors.Is(err, hook.ErrWaitTooLong):
-			out = append(out, found(CodeWaitTooLong, h.in.For.Range, "A wait of "+short(h.in.For.V)+" is longer than a stage",
-				"ECS ends a stage after 24 hours and rolls back. Wait "+short(hook.MaxWait)+" at most."))
+			out = append(out, parts.Found(CodeWaitTooLong, h.in.For.Range, "A wait of "+parts.Spell(h.in.For.V)+" is longer than a stage",
+				"ECS ends a stage after 24 hours and rolls back. Wait "+parts.Spell(hook.MaxWait)+" at most."))
 		case err == nil && plan.Mode == hook.Sleeping:
-			out = append(out, warn(CodeSleepingWait, h.in.For.Range, "The function sleeps through the wait",
+			out = append(out, parts.Warn(CodeSleepingWait, h.in.For.Range, "The function sleeps through the wait",
 				"aws_provider admits releases that do not know a hook's timeout, so the wait is one call and billed whole. From 6.66 on it polls: write `aws_provider: \">= 6.66\"`.", pin.Range))
 		}
 	}
@@ -69,7 +69,7 @@ func handlerRules(d *deployment) diag.List {
 		}
 		for _, e := range h.in.Environment {
 			if reserved(e.Key.V) {
-				out = append(out, found(CodeReservedName, e.Key.Range, "Lambda sets "+e.Key.V+" itself", "A function with it is refused. Call the variable otherwise."))
+				out = append(out, parts.Found(CodeReservedName, e.Key.Range, "Lambda sets "+e.Key.V+" itself", "A function with it is refused. Call the variable otherwise."))
 			}
 		}
 		out = append(out, handlerName(h.in)...)
@@ -100,7 +100,7 @@ func handlerName(h blueprint.Hook) diag.List {
 	if module == file && function != "" {
 		return nil
 	}
-	return diag.List{found(CodeHandlerName, h.Handler.Range, fmt.Sprintf("The handler %s is not in %s", h.Handler.V, path.Base(h.Path.V)),
+	return diag.List{parts.Found(CodeHandlerName, h.Handler.Range, fmt.Sprintf("The handler %s is not in %s", h.Handler.V, path.Base(h.Path.V)),
 		fmt.Sprintf("Lambda looks for `<file>.<function>`: write `%s.` and the function's name.", file), h.Path.Range)}
 }
 
@@ -110,29 +110,29 @@ const credentials = 55 * time.Minute
 // timeoutRules: waiting long enough, and not longer than the credentials.
 func timeoutRules(d *deployment) diag.List {
 	var out diag.List
-	in := d.in.ECS.Deployment
+	in := d.In.ECS.Deployment
 	if in.Wait.V {
 		sum := d.wait.sum()
 		for _, t := range []blueprint.At[time.Duration]{in.Timeouts.Create, in.Timeouts.Update} {
 			if t.V > 0 && t.V < sum {
-				out = append(out, warn(CodeShortTimeout, t.Range, fmt.Sprintf("Terraform stops waiting after %s, and a deployment may take %s", short(t.V), short(sum)),
+				out = append(out, parts.Warn(CodeShortTimeout, t.Range, fmt.Sprintf("Terraform stops waiting after %s, and a deployment may take %s", parts.Spell(t.V), parts.Spell(sum)),
 					"That is "+d.wait.words()+". The apply would fail while the deployment goes on. Leave the timeout to bluegen, or write a longer one."))
 			}
 		}
 		if longest := max(d.wait.create, d.wait.update); longest > credentials {
-			out = append(out, warn(CodeCredentials, in.Range, fmt.Sprintf("Terraform may wait %s, longer than most CI credentials live", short(longest)),
+			out = append(out, parts.Warn(CodeCredentials, in.Range, fmt.Sprintf("Terraform may wait %s, longer than most CI credentials live", parts.Spell(longest)),
 				"A token that expires in mid-wait leaves the state locked. Use credentials that live longer, or `wait: false` and watch the deployment: the generated README says how."))
 		}
 	}
 	if in.SigintRollback.V && !in.Wait.V {
-		out = append(out, found(CodeSigintWait, in.SigintRollback.Range, "sigint_rollback needs an apply that waits",
+		out = append(out, parts.Found(CodeSigintWait, in.SigintRollback.Range, "sigint_rollback needs an apply that waits",
 			"There is nothing to interrupt: apply ends while the deployment goes on. Write `wait: true`, or take sigint_rollback out.", in.Wait.Range))
 	}
-	if d.shifts && said(in.BakeTime) && in.BakeTime.V == 0 {
-		out = append(out, warn(CodeNoBake, in.BakeTime.Range, "Blue stops as soon as traffic has moved", "There is no time in which a rollback is at once. Write at least a few minutes."))
+	if d.shifts && parts.Said(in.BakeTime) && in.BakeTime.V == 0 {
+		out = append(out, parts.Warn(CodeNoBake, in.BakeTime.Range, "Blue stops as soon as traffic has moved", "There is no time in which a rollback is at once. Write at least a few minutes."))
 	}
-	if b := in.CircuitBreaker; b.Rollback.V && !b.Enable.V && said(b.Rollback) {
-		out = append(out, found(CodeRollbackOff, b.Rollback.Range, "The circuit breaker is off, so it cannot roll back", "Write `enable: true`, or take `rollback` out.", b.Enable.Range))
+	if b := in.CircuitBreaker; b.Rollback.V && !b.Enable.V && parts.Said(b.Rollback) {
+		out = append(out, parts.Found(CodeRollbackOff, b.Rollback.Range, "The circuit breaker is off, so it cannot roll back", "Write `enable: true`, or take `rollback` out.", b.Enable.Range))
 	}
 	return out
 }
@@ -142,8 +142,8 @@ func (w waiting) words() string {
 	var out []string
 	for _, t := range w.terms {
 		if t.long > 0 {
-			out = append(out, t.what+" "+short(t.long))
+			out = append(out, t.what+" "+parts.Spell(t.long))
 		}
 	}
-	return names(out)
+	return parts.Names(out)
 }

@@ -8,6 +8,7 @@ import (
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -62,11 +63,11 @@ func listenerRules(d *deployment) diag.List {
 func twoRules(first, second ruleAt) diag.List {
 	var out diag.List
 	if second.priority.V == first.priority.V {
-		out = append(out, found(CodePriorityTwice, second.priority.Range, fmt.Sprintf("Priority %d is taken by %s", second.priority.V, first.what),
+		out = append(out, parts.Found(CodePriorityTwice, second.priority.Range, fmt.Sprintf("Priority %d is taken by %s", second.priority.V, first.what),
 			"A priority is unique in its listener. Take another number.", first.priority.Range))
 	}
 	if covers(first.when, second.when) && covers(second.when, first.when) {
-		return append(out, found(CodeSameRule, second.at, sentence(second.what)+" matches the same requests as "+first.what,
+		return append(out, parts.Found(CodeSameRule, second.at, parts.Sentence(second.what)+" matches the same requests as "+first.what,
 			"Whichever has the lower number takes every request of the other. Give one of them a condition more, such as a header, or a listener of its own.", first.at))
 	}
 	front, behind := first, second
@@ -74,7 +75,7 @@ func twoRules(first, second ruleAt) diag.List {
 		front, behind = second, first
 	}
 	if front.priority.V < behind.priority.V && covers(front.when, behind.when) {
-		out = append(out, found(CodeShadowed, behind.priority.Range, fmt.Sprintf("%s (%d) stands behind %s (%d) and never matches", sentence(behind.what), behind.priority.V, front.what, front.priority.V),
+		out = append(out, parts.Found(CodeShadowed, behind.priority.Range, fmt.Sprintf("%s (%d) stands behind %s (%d) and never matches", parts.Sentence(behind.what), behind.priority.V, front.what, front.priority.V),
 			fmt.Sprintf("The lower number is evaluated first, and it takes every request that this rule could. Give this one a number below %d.", front.priority.V), front.priority.Range))
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 
 	"github.com/hashicorp/hcl/v2"
 )
@@ -18,7 +19,7 @@ func trafficRules(d *deployment) diag.List {
 	seen := map[string]hcl.Range{}
 	for _, p := range d.pairs {
 		if first, ok := seen[p.id]; ok {
-			out = append(out, found(CodeSameName, p.origin, "Two keys of traffic are called "+p.id+" in Terraform", "A hyphen and an underscore are the same there. Rename one of them.", first))
+			out = append(out, parts.Found(CodeSameName, p.origin, "Two keys of traffic are called "+p.id+" in Terraform", "A hyphen and an underscore are the same there. Rename one of them.", first))
 		}
 		seen[p.id] = p.origin
 		out = append(out, d.containerOf(p)...)
@@ -29,28 +30,28 @@ func trafficRules(d *deployment) diag.List {
 func (d *deployment) containerOf(p pair) diag.List {
 	if len(d.containers) == 0 { // an existing task definition: the blueprint must say what is in it
 		if p.container.V == "" || p.port.V == 0 {
-			return diag.List{found(CodeWhichOne, p.origin, "The traffic "+p.key+" does not say its container and port",
+			return diag.List{parts.Found(CodeWhichOne, p.origin, "The traffic "+p.key+" does not say its container and port",
 				"The task definition exists already, so only you know what is in it. Write `container` and `port`.")}
 		}
 		return nil
 	}
 	var have []string
 	for _, c := range d.containers {
-		have = append(have, c.Name.V)
+		have = append(have, c.In.Name.V)
 	}
 	if p.container.V == "" {
-		return diag.List{found(CodeWhichOne, p.origin, "The traffic "+p.key+" does not say its container", "The task has "+names(have)+". Write `container`.")}
+		return diag.List{parts.Found(CodeWhichOne, p.origin, "The traffic "+p.key+" does not say its container", "The task has "+parts.Names(have)+". Write `container`.")}
 	}
 	i := slices.Index(have, p.container.V)
 	if i < 0 {
-		return diag.List{found(CodeContainer, p.container.Range, fmt.Sprintf("The task has no container %q", p.container.V), "It has "+names(have)+".", d.in.Service.Task.Range)}
+		return diag.List{parts.Found(CodeContainer, p.container.Range, fmt.Sprintf("The task has no container %q", p.container.V), "It has "+parts.Names(have)+".", d.In.Service.Task.Range)}
 	}
-	c := d.containers[i]
+	c := d.containers[i].In
 	switch {
 	case c.Port.V == 0:
-		return diag.List{found(CodePort, c.Name.Range, fmt.Sprintf("The container %s has no port, and traffic %s needs one", c.Name.V, p.key), "Write the `port` that it listens on.", p.origin)}
+		return diag.List{parts.Found(CodePort, c.Name.Range, fmt.Sprintf("The container %s has no port, and traffic %s needs one", c.Name.V, p.key), "Write the `port` that it listens on.", p.origin)}
 	case p.port.V != c.Port.V:
-		return diag.List{found(CodePort, p.port.Range, fmt.Sprintf("The container %s does not listen on %d", c.Name.V, p.port.V), fmt.Sprintf("Its port is %d.", c.Port.V), c.Port.Range)}
+		return diag.List{parts.Found(CodePort, p.port.Range, fmt.Sprintf("The container %s does not listen on %d", c.Name.V, p.port.V), fmt.Sprintf("Its port is %d.", c.Port.V), c.Port.Range)}
 	default:
 		return nil
 	}
@@ -81,7 +82,7 @@ func oneRule(name string, when []blueprint.Condition) diag.List {
 	for _, c := range when {
 		kind := kindOf(c)
 		if at, twice := first[kind]; twice && kind != "http_header" && kind != "query_string" {
-			out = append(out, found(CodeKindTwice, c.Range, "A rule has one "+kind+" at most",
+			out = append(out, parts.Found(CodeKindTwice, c.Range, "A rule has one "+kind+" at most",
 				"All conditions must hold at once. Several values of one condition are alternatives: put them into one list.", at))
 		}
 		first[kind] = c.Range
@@ -89,7 +90,7 @@ func oneRule(name string, when []blueprint.Condition) diag.List {
 			count++
 			wildcards += strings.Count(v.V, "*") + strings.Count(v.V, "?")
 			if count == maxValues+1 || wildcards > maxWildcards {
-				out = append(out, found(CodeManyValues, v.Range, fmt.Sprintf("The %s rule has more than %d values or wildcards", name, maxValues),
+				out = append(out, parts.Found(CodeManyValues, v.Range, fmt.Sprintf("The %s rule has more than %d values or wildcards", name, maxValues),
 					"That is the quota of a rule. Use a wildcard for several values, or a second key of traffic."))
 				return out
 			}
@@ -105,7 +106,7 @@ func healthRules(d *deployment) diag.List {
 		tg := p.alb.TargetGroup
 		hc := tg.HealthCheck
 		if hc.Timeout.V >= hc.Interval.V {
-			out = append(out, found(CodeInterval, hc.Timeout.Range, fmt.Sprintf("A health check may take %s, and the next begins after %s", short(hc.Timeout.V), short(hc.Interval.V)),
+			out = append(out, parts.Found(CodeInterval, hc.Timeout.Range, fmt.Sprintf("A health check may take %s, and the next begins after %s", parts.Spell(hc.Timeout.V), parts.Spell(hc.Interval.V)),
 				"The timeout must be shorter than the interval.", hc.Interval.Range))
 		}
 		low, high := 200, 499
@@ -113,9 +114,9 @@ func healthRules(d *deployment) diag.List {
 			low, high = 0, 99
 		}
 		if n, ok := outside(hc.Matcher.V, low, high); ok {
-			d := found(CodeMatcher, hc.Matcher.Range, fmt.Sprintf("A health check of %s does not know the code %d", tg.ProtocolVersion.V, n),
+			d := parts.Found(CodeMatcher, hc.Matcher.Range, fmt.Sprintf("A health check of %s does not know the code %d", tg.ProtocolVersion.V, n),
 				fmt.Sprintf("Its codes are %d to %d.", low, high))
-			if said(tg.ProtocolVersion) {
+			if parts.Said(tg.ProtocolVersion) {
 				d.Related = []hcl.Range{tg.ProtocolVersion.Range}
 			}
 			out = append(out, d)

@@ -1,9 +1,6 @@
 package ecs
 
 import (
-	"slices"
-	"strings"
-
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
@@ -25,23 +22,26 @@ type serviceModule struct {
 	groups  tf.Expr   // security groups
 	size    *tf.Block // variable of the task's size, nil where the definition exists
 	task    tf.Expr   // the task definition
-	waits   []tf.Expr
+	waits   parts.Waits
 	service *tf.Block
 }
 
 // serviceChild is modules/service: the ECS service, its task definition, security group and log group.
 func (d *deployment) serviceChild() *parts.Child {
-	c := parts.NewChild("service", "Service", d.serviceAbout(), d.versions)
+	c := parts.NewChild("service", "Service", d.serviceAbout(), d.Versions)
 	m := &serviceModule{Child: c, d: d, name: c.Text("name", "Name of the service and family of its task definition.", "orders")}
-	if d.in.Service.Task != nil {
+	if d.In.Service.Task != nil {
 		m.taskDefinition()
 	} else {
 		m.task = c.Text("task_definition", "Task definition that the service runs.", parts.ARN("ecs", "task-definition/orders:1"))
 	}
-	if d.ownGroup() {
-		m.waits = append(m.waits, m.securityGroup()...)
+	if d.OwnGroup() {
+		group, waits := d.SecurityGroup(c, m.name)
+		m.groups = tf.ListOf(group.Attr("id"))
+		c.Output("security_group_id", "Security group of the tasks.", group.Attr("id"))
+		m.waits.Add(waits...)
 	} else {
-		m.groups = c.In("security_group_ids", "Security groups of the tasks.", parts.Samples("sg-00000000000000001"))
+		m.groups = parts.GroupIDs(c)
 	}
 	m.ecsService()
 	m.outputs()
@@ -51,7 +51,7 @@ func (d *deployment) serviceChild() *parts.Child {
 
 func (d *deployment) serviceAbout() string {
 	about := "The ECS service"
-	if d.in.Service.Task != nil {
+	if d.In.Service.Task != nil {
 		about += " with its task definition and log group"
 	}
 	switch {
@@ -65,19 +65,19 @@ func (d *deployment) serviceAbout() string {
 	default:
 		about += ". ECS deploys rolling: new tasks take the place of old ones within the one target group."
 	}
-	if d.in.Service.Task != nil {
+	if d.In.Service.Task != nil {
 		about += "\n\nThe old revisions of the task definition stay registered: a rollback needs them."
 	}
 	return about
 }
 
 func (m *serviceModule) ecsService() {
-	d, in := m.d, m.d.in
+	d, in := m.d, m.d.In
 	var grace, rebalancing tf.Expr
 	if len(d.pairs) > 0 {
 		grace = m.Number("health_check_grace_period_seconds", "How long after its start a task may fail the health check.", 300)
 	}
-	if !d.gates.region {
+	if !d.RegionAttribute {
 		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
 	}
 	wait := tf.Set("wait_for_steady_state", tf.Bool(in.ECS.Deployment.Wait.V))
@@ -90,7 +90,7 @@ func (m *serviceModule) ecsService() {
 	}
 	items := tf.Items{
 		tf.Set("availability_zone_rebalancing", rebalancing),
-		tf.Set("cluster", m.Text("cluster_arn", "ARN of the cluster that runs the service.", sampleCluster())),
+		tf.Set("cluster", m.Text("cluster_arn", "ARN of the cluster that runs the service.", parts.SampleCluster())),
 		tf.Set("deployment_maximum_percent", tf.Int(maximumPercent)),
 		tf.Set("deployment_minimum_healthy_percent", tf.Int(minimumPercent)),
 		tf.Set("desired_count", m.Number("desired_count", "Number of tasks"+d.twice()+".", 4)),
@@ -111,17 +111,16 @@ func (m *serviceModule) ecsService() {
 	for i, p := range d.pairs {
 		items = append(items, m.loadBalancer(p, i))
 	}
-	items = append(items, m.network(), m.timeouts(), d.ignores(), m.dependsOn())
+	items = append(items, d.NetworkConfiguration(m.Child, m.groups), m.timeouts(), d.ignores(),
+		m.waits.DependsOn("Roles arrive with their permissions, groups with their rules: before the service, and gone after it."))
 	m.service = m.Add(tf.Resource("aws_ecs_service", "this", items).From(in.Service.Range))
 }
 
 // rollsBack: the default stays silent where the breaker itself is off.
 func (d *deployment) rollsBack() bool {
-	b := d.in.ECS.Deployment.CircuitBreaker
+	b := d.In.ECS.Deployment.CircuitBreaker
 	return b.Enable.V && b.Rollback.V
 }
-
-func sampleCluster() string { return parts.ARN("ecs", "cluster/commerce") }
 
 func (d *deployment) twice() string {
 	if d.shifts {
@@ -144,7 +143,7 @@ func (m *serviceModule) deploymentConfiguration() tf.Item {
 	for _, h := range m.d.hooks {
 		items = append(items, m.lifecycleHook(h))
 	}
-	return tf.Nested("deployment_configuration", items).From(m.d.in.ECS.Deployment.Range)
+	return tf.Nested("deployment_configuration", items).From(m.d.In.ECS.Deployment.Range)
 }
 
 func (m *serviceModule) lifecycleHook(h lifecycleHook) *tf.Block {
@@ -154,7 +153,7 @@ func (m *serviceModule) lifecycleHook(h lifecycleHook) *tf.Block {
 		description += ", and when ECS goes on without an answer"
 	}
 	v := m.Var(name, description+".", sample)
-	m.waits = append(m.waits, v.Attr())
+	m.waits.Add(v.Attr())
 	items := tf.Items{
 		tf.Set("hook_target_arn", v.Attr("function_arn")),
 		tf.Set("lifecycle_stages", v.Attr("lifecycle_stages")),
@@ -193,7 +192,7 @@ func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
 		what = "The traffic " + p.key + ": the container that takes it, its pair of target groups and its rules."
 	}
 	v := m.Var(name, what, sample)
-	m.waits = append(m.waits, v.Attr())
+	m.waits.Add(v.Attr())
 	items := tf.Items{
 		tf.Set("container_name", v.Attr("container_name")),
 		tf.Set("container_port", v.Attr("container_port")),
@@ -206,7 +205,7 @@ func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
 			test = v.Attr("test_rule_arn")
 		}
 		role := m.Text("infrastructure_role_arn", "ARN of the role with which ECS shifts the traffic.", parts.GlobalARN("iam", "role/infrastructure"))
-		m.addWait(role)
+		m.waits.Add(role)
 		b.Items = append(b.Items, tf.Nested("advanced_configuration",
 			tf.Set("alternate_target_group_arn", v.Attr("green_target_group_arn")),
 			tf.Set("production_listener_rule", v.Attr("production_rule_arn")),
@@ -218,18 +217,6 @@ func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
 		}
 	}
 	return b.From(p.origin)
-}
-
-func (m *serviceModule) network() *tf.Block {
-	return tf.Nested("network_configuration",
-		tf.Set("assign_public_ip", tf.Bool(m.d.in.Network.AssignPublicIP.V)),
-		tf.Set("security_groups", m.groups),
-		tf.Set("subnets", m.subnets()),
-	).From(m.d.in.Network.Range)
-}
-
-func (m *serviceModule) subnets() tf.Expr {
-	return m.In("subnet_ids", "Subnets of the tasks.", parts.Samples("subnet-00000000000000001", "subnet-00000000000000002"))
 }
 
 func (m *serviceModule) timeouts() tf.Item {
@@ -258,53 +245,24 @@ type namedTimeout struct{ name, value string }
 func (w waiting) named() []namedTimeout {
 	var out []namedTimeout
 	if w.create > 0 {
-		out = append(out, namedTimeout{"create", minutes(w.create)})
+		out = append(out, namedTimeout{"create", parts.Minutes(w.create)})
 	}
 	if w.remove > 0 {
-		out = append(out, namedTimeout{"delete", minutes(w.remove)})
+		out = append(out, namedTimeout{"delete", parts.Minutes(w.remove)})
 	}
 	if w.update > 0 {
-		out = append(out, namedTimeout{"update", minutes(w.update)})
+		out = append(out, namedTimeout{"update", parts.Minutes(w.update)})
 	}
 	return out
 }
 
 // ignores follow from who owns what after the first apply.
 func (d *deployment) ignores() tf.Item {
-	var names, reasons []string
-	if d.in.Ownership.DesiredCount.V == "autoscaling" {
-		names = append(names, "desired_count")
-		reasons = append(reasons, "Autoscaling counts the tasks: Terraform sets the first number only.")
-	}
-	if d.in.Ownership.TaskDefinition.V == "pipeline" {
-		names = append(names, "task_definition")
-		reasons = append(reasons, "A pipeline registers and deploys revisions: Terraform sets the first one only.")
-	}
-	if len(names) == 0 {
+	ignore := d.IgnoreChanges()
+	if ignore.Value == nil {
 		return nil
 	}
-	own := make([]tf.Expr, 0, len(names))
-	for _, n := range names {
-		own = append(own, tf.Own(n))
-	}
-	return tf.Nested("lifecycle", tf.Set("ignore_changes", tf.ListOf(own...)).Why(strings.Join(reasons, "\n"))).From(d.in.Ownership.Range)
-}
-
-func (m *serviceModule) addWait(e tf.Expr) {
-	name := address(e)
-	if !slices.ContainsFunc(m.waits, func(w tf.Expr) bool { return address(w) == name }) {
-		m.waits = append(m.waits, e)
-	}
-}
-
-func address(e tf.Expr) string { return e.(tf.Ref).Block.Address() }
-
-func (m *serviceModule) dependsOn() tf.Item {
-	if len(m.waits) == 0 {
-		return nil
-	}
-	slices.SortFunc(m.waits, func(a, b tf.Expr) int { return strings.Compare(address(a), address(b)) })
-	return tf.Set("depends_on", tf.LinesOf(m.waits...)).Why("Roles arrive with their permissions, groups with their rules: before the service, and gone after it.")
+	return tf.Nested("lifecycle", ignore).From(d.In.Ownership.Range)
 }
 
 // stagesOf are a hook's stages in the order of a deployment, whatever order the blueprint has.

@@ -26,17 +26,17 @@ func (m *serviceModule) outputs() {
 func (m *serviceModule) given() {
 	var roles []tf.Field
 	for _, r := range m.d.roles() {
-		roles = append(roles, tf.F(r.name, m.Text(r.name+"_role_arn", "", parts.GlobalARN("iam", "role/"+r.name))))
+		roles = append(roles, tf.F(r.Name, m.Text(r.Name+"_role_arn", "", parts.GlobalARN("iam", "role/"+r.Name))))
 	}
 	if len(roles) > 0 {
 		m.Output("roles", "The roles that the service was given.", tf.Fields(roles...))
 	}
 	what := []tf.Field{tf.F("definition", m.task)}
-	if m.d.in.Service.Task != nil {
+	if m.d.In.Service.Task != nil {
 		what = nil
 		for _, c := range m.d.containers {
-			name, sample := containerVariable(c)
-			what = append(what, tf.F(name, m.Var(name, "", sample).Attr()))
+			v := c.Variable(m.Child)
+			what = append(what, tf.F(v.Labels[0], v.Attr()))
 		}
 		what = append(what, tf.F("size", m.size.Attr()))
 	}
@@ -46,16 +46,12 @@ func (m *serviceModule) given() {
 
 func (m *serviceModule) place() []tf.Field {
 	fields := []tf.Field{tf.F("cluster_arn", m.service.Attr("cluster"))}
-	if m.d.ownGroup() {
-		if len(m.d.in.Network.SecurityGroup.EgressTo) > 0 {
-			fields = append(fields, tf.F("egress_rules", m.Var("egress_rules", "", ruleSample("cidr_ipv4", "10.0.0.0/16")).Attr()))
-		}
-		fields = append(fields, tf.F("ingress_rules", m.Var("ingress_rules", "", ruleSample("security_group_id", "sg-00000000000000002")).Attr()))
-		fields = append(fields, tf.F("security_group_name", m.Text("security_group_name", "", "orders-service")))
+	if m.d.OwnGroup() {
+		fields = append(fields, m.d.GroupFacts(m.Child)...)
 	} else {
 		fields = append(fields, tf.F("security_group_ids", m.groups))
 	}
-	return append(fields, tf.F("subnet_ids", m.subnets()))
+	return append(fields, tf.F("subnet_ids", parts.SubnetIDs(m.Child)))
 }
 
 func (m *serviceModule) deploymentFacts() []tf.Field {
@@ -94,34 +90,22 @@ func (m *serviceModule) asserts() {
 	if d.shifts {
 		m.Assert("Blue must stay for the bake time that was given.", tf.Equal(tf.First(s.Attr("deployment_configuration"), "bake_time_in_minutes"), tf.String("3")))
 	}
-	breaker := d.in.ECS.Deployment.CircuitBreaker
+	breaker := d.In.ECS.Deployment.CircuitBreaker
 	m.Assert("The circuit breaker must be as the blueprint has it.",
-		is(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), breaker.Enable.V),
-		is(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), d.rollsBack()))
+		parts.Is(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), breaker.Enable.V),
+		parts.Is(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), d.rollsBack()))
 	if len(d.pairs) > 0 {
 		m.Assert("Tasks must have their grace period.", tf.Equal(s.Attr("health_check_grace_period_seconds"), tf.Int(300)))
 	}
 	m.assertHooks()
 	m.assertTraffic()
-	waits := []tf.Expr{is(s.Attr("wait_for_steady_state"), d.in.ECS.Deployment.Wait.V)}
+	waits := []tf.Expr{parts.Is(s.Attr("wait_for_steady_state"), d.In.ECS.Deployment.Wait.V)}
 	for _, t := range d.wait.named() {
 		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
 	}
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
-	network := tf.First(s.Attr("network_configuration"))
-	m.Assert("The tasks must be in their subnets and security groups, and have public addresses only where the blueprint says so.",
-		is(tf.Dig(network, "assign_public_ip"), d.in.Network.AssignPublicIP.V),
-		tf.Equal(tf.Dig(network, "security_groups"), tf.Fn("toset", m.groups)),
-		tf.Equal(tf.Dig(network, "subnets"), m.subnets()))
+	d.AssertNetwork(m.Child, s.Attr("network_configuration"), m.groups)
 	m.assertService()
-}
-
-// is says that a condition holds, or that it does not.
-func is(condition tf.Expr, holds bool) tf.Expr {
-	if holds {
-		return condition
-	}
-	return tf.Not{Operand: condition}
 }
 
 // assertHooks finds each hook by its function, because hooks are a set.

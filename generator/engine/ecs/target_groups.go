@@ -1,9 +1,6 @@
 package ecs
 
 import (
-	"strconv"
-	"time"
-
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 
@@ -22,7 +19,7 @@ func (p pair) groupsShape() groupsShape {
 
 // targetGroups is modules/target_groups: blue and green, alike but for the name.
 func (d *deployment) targetGroups(name string, s groupsShape) *parts.Child {
-	c := parts.NewChild(name, "Target groups", groupsAbout(s), d.versions)
+	c := parts.NewChild(name, "Target groups", groupsAbout(s), d.Versions)
 	health := c.Var("health_check", "Health check of both target groups; interval and timeout in seconds.", cty.ObjectVal(map[string]cty.Value{
 		"healthy_threshold":   cty.NumberIntVal(3),
 		"interval":            cty.NumberIntVal(15),
@@ -116,30 +113,17 @@ func (d *deployment) callTargetGroups(c *parts.Child, p pair, vpc tf.Expr) *tf.B
 	hc := tg.HealthCheck
 	return c.Call("target_groups_"+p.id,
 		tf.Set("blue_name", tf.String(p.blue)),
-		tf.Set("deregistration_delay_seconds", seconds(tg.DeregistrationDelay.V)),
-		tf.Set("green_name", named(p.green)),
+		tf.Set("deregistration_delay_seconds", parts.Seconds(tg.DeregistrationDelay.V)),
+		tf.Set("green_name", parts.Named(p.green)),
 		tf.Set("protocol_version", tf.String(tg.ProtocolVersion.V)),
 		tf.Set("vpc_id", vpc),
 		tf.Set("health_check", tf.Fields(
 			tf.F("healthy_threshold", tf.Int(hc.HealthyThreshold.V)),
-			tf.F("interval", seconds(hc.Interval.V)),
+			tf.F("interval", parts.Seconds(hc.Interval.V)),
 			tf.F("matcher", tf.String(hc.Matcher.V)),
 			tf.F("path", tf.String(hc.Path.V)),
-			tf.F("timeout", seconds(hc.Timeout.V)),
+			tf.F("timeout", parts.Seconds(hc.Timeout.V)),
 			tf.F("unhealthy_threshold", tf.Int(hc.UnhealthyThreshold.V)),
 		)),
 	).From(p.origin)
-}
-
-func seconds(d time.Duration) tf.Expr { return tf.Int(int(d / time.Second)) }
-
-// minutes is how Terraform's timeouts are written.
-func minutes(d time.Duration) string { return strconv.Itoa(int(d/time.Minute)) + "m" }
-
-// named is a name, or nothing where there is none.
-func named(s string) tf.Expr {
-	if s == "" {
-		return nil
-	}
-	return tf.String(s)
 }

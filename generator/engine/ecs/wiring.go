@@ -13,8 +13,8 @@ import (
 func (c *configuration) wiringRuns() []*tf.Block {
 	var groups, rules []tf.Item
 	for _, p := range c.pairs {
-		groups = append(groups, override(p.groups, p.groupOutputs()))
-		rules = append(rules, override(p.rules, p.ruleOutputs()))
+		groups = append(groups, parts.OverrideModule(p.groups, p.groupOutputs()...))
+		rules = append(rules, parts.OverrideModule(p.rules, p.ruleOutputs()...))
 	}
 	roles := c.roleOverrides()
 	first := append(append([]tf.Item{tf.Set("command", tf.Keyword("plan"))}, groups...), roles...)
@@ -37,7 +37,7 @@ func (c *configuration) wiringRuns() []*tf.Block {
 			tf.Equal(c.service.Attr(h.id, "function_arn"), c.hooks[i].Attr("function_arn")),
 			tf.Equal(c.service.Attr(h.id, "invoke_role_arn"), c.hooks[i].Attr("invoke_role_arn"))))
 	}
-	if c.scoped() {
+	if c.d.scoped() {
 		second = append(second, assert("The infrastructure role must get every target group, rule and listener, and nothing else.",
 			tf.Equal(c.roles.Attr("scope"), c.scopeWanted())))
 	}
@@ -57,20 +57,20 @@ func (c *configuration) roleOverrides() []tf.Item {
 	if c.roles != nil {
 		var outputs []tf.Field
 		for _, r := range c.d.madeRoles() {
-			outputs = append(outputs, tf.F(r.name+"_role_arn", tf.String(parts.GlobalARN("iam", "role/"+r.name))), tf.F(r.name+"_role_name", tf.String(r.name)))
+			outputs = append(outputs, tf.F(r.Name+"_role_arn", tf.String(parts.GlobalARN("iam", "role/"+r.Name))), tf.F(r.Name+"_role_name", tf.String(r.Name)))
 		}
-		items = append(items, override(c.roles, outputs))
+		items = append(items, parts.OverrideModule(c.roles, outputs...))
 	}
 	for i, h := range c.d.hooks {
 		name := h.in.Name.V
-		items = append(items, override(c.hooks[i], []tf.Field{
+		items = append(items, parts.OverrideModule(c.hooks[i],
 			tf.F("execution_role_arn", tf.String(parts.GlobalARN("iam", "role/"+name+"-execution"))),
 			tf.F("execution_role_name", tf.String(name+"-execution")),
 			tf.F("function_arn", tf.String(parts.ARN("lambda", "function:"+name))),
 			tf.F("function_name", tf.String(name)),
 			tf.F("invoke_role_arn", tf.String(parts.GlobalARN("iam", "role/"+name+"-invoke"))),
 			tf.F("invoke_role_name", tf.String(name+"-invoke")),
-		}))
+		))
 	}
 	return items
 }
@@ -78,7 +78,7 @@ func (c *configuration) roleOverrides() []tf.Item {
 func (c *configuration) rolesWanted() tf.Expr {
 	var fields []tf.Field
 	for _, r := range c.d.roles() {
-		fields = append(fields, tf.F(r.name, c.roleARNs[r.name]))
+		fields = append(fields, tf.F(r.Name, c.roleARNs[r.Name]))
 	}
 	return tf.Fields(fields...)
 }
@@ -87,7 +87,7 @@ func (c *configuration) rolesWanted() tf.Expr {
 func (p pairCalls) promises() []tf.Expr {
 	var facts []tf.Expr
 	same := func(promise string, value tf.Expr) {
-		facts = append(facts, tf.Equal(outputNamed(p.pair.id+"_"+promise), value))
+		facts = append(facts, tf.Equal(parts.OutputNamed(p.pair.id+"_"+promise), value))
 	}
 	for _, colour := range p.colours() {
 		same(colour+"_target_group_arn", p.groups.Attr(colour+"_arn"))
@@ -112,16 +112,6 @@ func (p pairCalls) listenersWanted() tf.Expr {
 	return tf.Fields(fields...)
 }
 
-// scoped says that the infrastructure role is made with a policy of its own.
-func (c *configuration) scoped() bool {
-	for _, r := range c.d.madeRoles() {
-		if r.scoped {
-			return true
-		}
-	}
-	return false
-}
-
 func (c *configuration) scopeWanted() tf.Expr {
 	var fields []tf.Field
 	for _, in := range scopes(c.pairs) {
@@ -130,59 +120,30 @@ func (c *configuration) scopeWanted() tf.Expr {
 	return tf.Fields(fields...)
 }
 
-// policiesWanted are the documents of the blueprint's statements, by role.
-func (d *deployment) policiesWanted(r *parts.Root) []tf.Field {
-	var fields []tf.Field
-	for _, role := range d.madeRoles() {
-		for _, document := range r.Policies() {
-			if len(role.statements) > 0 && document.Labels[1] == role.name {
-				fields = append(fields, tf.F(role.name, document.Attr("json")))
-			}
-		}
-	}
-	return fields
-}
-
 // taskWanted is what the containers and their size must be, in the types of the module's variables.
 func (c *configuration) taskWanted() tf.Expr {
-	if c.d.in.Service.Task == nil {
+	if c.d.In.Service.Task == nil {
 		return tf.Fields(tf.F("definition", c.d.useTaskDefinition(c.root)))
 	}
 	var fields []tf.Field
 	for _, container := range c.d.containers {
-		argument := c.d.containerArgument(c.root, container)
-		object := argument.Value.(tf.Object)
-		typed := make([]tf.Field, len(object.Fields))
-		for i, f := range object.Fields {
-			if _, list := f.Value.(tf.List); list {
-				f.Value = tf.Fn("tolist", f.Value)
-			}
-			typed[i] = f
-		}
-		fields = append(fields, tf.F(argument.Name, tf.Fields(typed...)))
+		fields = append(fields, container.Wanted(c.d.containerArgument(c.root, container)))
 	}
-	return tf.Fields(append(fields, tf.F("size", c.d.taskSizeArgument()))...)
+	return tf.Fields(append(fields, tf.F("size", c.d.TaskSizeArgument()))...)
 }
 
 // placeWanted is where the service must run, in the types of the module's variables.
 func (c *configuration) placeWanted() tf.Expr {
-	fields := []tf.Field{tf.F("cluster_arn", c.d.useCluster(c.root))}
-	for _, in := range c.d.networkInputs(c.root, c.vpcUsed) {
-		switch in.Name {
-		case "egress_rules", "ingress_rules":
-			fields = append(fields, tf.F(in.Name, tf.Fn("tomap", in.Value)))
-		case "security_group_name":
-			fields = append(fields, tf.F(in.Name, in.Value))
-		case "security_group_ids", "subnet_ids":
+	fields := []tf.Field{tf.F("cluster_arn", c.d.UseCluster(c.root))}
+	inputs := c.d.networkInputs(c.root, c.vpcUsed)
+	fields = append(fields, parts.GroupWanted(inputs)...)
+	for _, in := range inputs {
+		if in.Name == "security_group_ids" || in.Name == "subnet_ids" {
 			fields = append(fields, tf.F(in.Name, tf.Fn("toset", in.Value)))
 		}
 	}
 	slices.SortFunc(fields, func(a, b tf.Field) int { return strings.Compare(a.Key, b.Key) })
 	return tf.Fields(fields...)
-}
-
-func override(call *tf.Block, outputs []tf.Field) *tf.Block {
-	return tf.Nested("override_module", tf.Set("target", call.Attr()), tf.Set("outputs", tf.Fields(outputs...)))
 }
 
 func (p pairCalls) groupOutputs() []tf.Field {
