@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// NetworkRules: one source of security groups, and rules that can be told apart.
+// NetworkRules want one source of security groups, and rules that can be told apart.
 func (s *Site) NetworkRules() diag.List {
 	n := s.In.Network
 	if n.SecurityGroup == nil {

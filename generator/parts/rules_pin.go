@@ -32,7 +32,7 @@ func (s *Site) Lacking(code diag.Code, f schemas.Feature, at hcl.Range, what str
 		related...)}
 }
 
-// TerraformPin: what the backend needs of Terraform.
+// TerraformPin is what the backend needs of Terraform.
 func (s *Site) TerraformPin() diag.List {
 	pin := s.In.Terraform.RequiredVersion
 	constraint, err := version.NewConstraint(pin.V)

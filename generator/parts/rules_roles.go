@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// RoleRules: an existing role is left as it is.
+// RoleRules leave an existing role as it is.
 func (s *Site) RoleRules() diag.List {
 	in := s.In.Roles
 	var out diag.List

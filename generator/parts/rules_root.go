@@ -5,7 +5,7 @@ import (
 	"bluegen/generator/diag"
 )
 
-// RootRules: tags that bluegen sets itself, and a region in a circle.
+// RootRules refuse tags that bluegen sets itself, and a region in a circle.
 func (s *Site) RootRules() diag.List {
 	var out diag.List
 	if region := s.In.Terraform.Provider.Region; region.From == blueprint.SSM {

@@ -38,7 +38,7 @@ func (s size) words() string {
 	return fmt.Sprintf("%d to %d in steps of %d", s.from, s.to, s.step)
 }
 
-// TaskRules: one source of the task, a size that Fargate has, containers that can be told apart.
+// TaskRules want one source of the task, a size that Fargate has, containers that can be told apart.
 func (s *Site) TaskRules() diag.List {
 	in := s.In.Service
 	if in.Task == nil {

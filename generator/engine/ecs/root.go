@@ -12,8 +12,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-const lookup = blueprint.Lookup
-
 // serviceInputs are what the root hands to the service module.
 func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
 	d, in := c.d, c.d.In
