@@ -58,6 +58,7 @@ type body struct {
 func (b body) check(items []Item, schema *tfjson.SchemaBlock) {
 	set := map[string]bool{}
 	count := map[string]int{}
+	repeated := map[string]bool{} // by a dynamic block: how many there are is known at plan
 	for _, it := range items {
 		switch it := it.(type) {
 		case Attr:
@@ -68,12 +69,15 @@ func (b body) check(items []Item, schema *tfjson.SchemaBlock) {
 			set[it.Name] = true
 			b.argument(it, schema)
 		case *Block:
+			if it.Type == "dynamic" && len(it.Labels) == 1 {
+				repeated[it.Labels[0]] = true
+			}
 			count[it.Type]++
 			b.nested(it, schema)
 		}
 	}
 	for name, a := range schema.Attributes {
-		if a.Required && !set[name] && count[name] == 0 {
+		if a.Required && !set[name] && count[name] == 0 && !repeated[name] {
 			b.at(name).problem("is required")
 		}
 	}
@@ -83,7 +87,7 @@ func (b body) check(items []Item, schema *tfjson.SchemaBlock) {
 			limit = 1
 		}
 		switch n := uint64(count[name]); {
-		case n < nested.MinItems && !set[name]:
+		case n < nested.MinItems && !set[name] && !repeated[name]:
 			b.at(name).problem("at least %d of these blocks are required, not %d", nested.MinItems, n)
 		case limit > 0 && n > limit:
 			b.at(name).problem("at most %d of these blocks are allowed, not %d", limit, n)
@@ -121,7 +125,7 @@ func (b body) nested(n *Block, schema *tfjson.SchemaBlock) {
 	p := b.at(n.Type)
 	switch {
 	case n.Type == "dynamic":
-		p.problem("bluegen writes blocks out: dynamic cannot be checked")
+		b.dynamic(n, schema)
 	case !ok && schema.Attributes[n.Type] != nil:
 		p.problem("is an argument, not a block")
 	case !ok:
@@ -131,6 +135,36 @@ func (b body) nested(n *Block, schema *tfjson.SchemaBlock) {
 	default:
 		b.place = p
 		b.check(flatten(nil, n.Items), s.Block)
+	}
+}
+
+// dynamic checks the block that Terraform repeats for each element of a collection.
+func (b body) dynamic(n *Block, schema *tfjson.SchemaBlock) {
+	p := b.at("dynamic")
+	if len(n.Labels) != 1 {
+		p.problem("names one block, not %d", len(n.Labels))
+		return
+	}
+	name := n.Labels[0]
+	s, ok := schema.NestedBlocks[name]
+	content := nestedOf(n)
+	arguments := attributesOf(n)
+	switch {
+	case !ok:
+		p.problem("there is no block %s", name)
+	case len(arguments) != 1 || arguments[0].Name != "for_each":
+		p.problem("%s needs for_each, and takes nothing else", name)
+	case len(content) != 1 || content[0].Type != "content" || len(content[0].Labels) > 0:
+		p.problem("%s needs one content", name)
+	default:
+		b.place = b.at(name)
+		t := b.at("for_each").infer(arguments[0].Value).Type()
+		if t.IsPrimitiveType() {
+			b.problem("for_each wants a collection, not %s", t.FriendlyName())
+			return
+		}
+		b.place = b.binding(name, cty.Object(map[string]cty.Type{"key": keyType(t), "value": elementType(t)}))
+		b.check(flatten(nil, content[0].Items), s.Block)
 	}
 }
 

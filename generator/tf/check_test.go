@@ -57,7 +57,22 @@ func resourceMutations() []mutation {
 		{"block with a label", func(f *fixture) {
 			add(f.group, NewBlock("stickiness", []string{"a"}, Set("type", String("lb_cookie"))))
 		}, groups, group, "stickiness: the block has no labels"},
-		{"dynamic", func(f *fixture) { add(f.group, NewBlock("dynamic", []string{"stickiness"})) }, groups, group, "dynamic"},
+		{"dynamic without for_each", func(f *fixture) { add(f.group, NewBlock("dynamic", []string{"stickiness"})) }, groups, group, "dynamic: stickiness needs for_each"},
+		{"dynamic without content", func(f *fixture) {
+			add(f.group, NewBlock("dynamic", []string{"stickiness"}, Set("for_each", Strings("a"))))
+		}, groups, group, "dynamic: stickiness needs one content"},
+		{"dynamic without a name", func(f *fixture) { add(f.group, Nested("dynamic", Set("for_each", Strings("a")), Nested("content"))) }, groups, group, "dynamic: names one block"},
+		{"dynamic of an unknown block", func(f *fixture) { add(f.group, Dynamic("colour", Strings("a"))) }, groups, group, "dynamic: there is no block colour"},
+		{"dynamic over a text", func(f *fixture) {
+			add(f.group, Dynamic("stickiness", String("a"), Set("type", String("lb_cookie"))))
+		}, groups, group, "stickiness: for_each wants a collection"},
+		{"unknown argument of a dynamic block", func(f *fixture) {
+			add(f.group, Dynamic("stickiness", Strings("a"), Set("type", It("stickiness", "value")), Set("colour", String("blue"))))
+		}, groups, group, "stickiness.colour: there is no such argument"},
+		{"unknown attribute of a dynamic block's value", func(f *fixture) {
+			add(f.group, Dynamic("stickiness", f.ports.Attr(), Set("type", It("stickiness", "value", "colour"))))
+		}, groups, group, "stickiness.type: refers to colour"},
+		{"missing argument of a dynamic block", func(f *fixture) { add(f.group, Dynamic("stickiness", Strings("a"))) }, groups, group, "stickiness.type: is required"},
 		{"timeouts where there are none", func(f *fixture) { add(f.group, Nested("timeouts")) }, groups, group, "timeouts: there is no such block"},
 		{"unknown resource type", func(f *fixture) { f.child.Add("main.tf", Resource("aws_blue_green", "x")) }, groups, "aws_blue_green.x", "aws_blue_green"},
 		{"unknown provider", func(f *fixture) {
@@ -104,6 +119,9 @@ func referenceMutations() []mutation {
 		{"unknown attribute in a for", func(f *fixture) {
 			put(f.output, "value", ForEach("x", f.rule.Attr("condition"), func(x Expr) Expr { return Dig(x, "colour") }))
 		}, groups, "output.arn", "refers to colour"},
+		{"key of a for as a number", func(f *fixture) {
+			put(f.output, "value", ForPairs("at", "x", f.ports.Attr(), func(at, x Expr) (Expr, Expr) { return at, Dig(at, "port") }))
+		}, groups, "output.arn", "refers to port of string"},
 		{"for over a text", func(f *fixture) { put(f.output, "value", ForEach("x", String("a"), func(x Expr) Expr { return x })) }, groups, "output.arn", "for runs over"},
 		{"bound outside of its for", func(f *fixture) { put(f.output, "value", Named{Bound, []string{"x"}}) }, groups, "output.arn", "bound by no"},
 		{"each outside of for_each", func(f *fixture) { put(f.role, "description", Each("key")) }, groups, "aws_iam_role.this", "outside of for_each"},

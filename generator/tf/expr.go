@@ -33,7 +33,7 @@ const (
 	KeywordValue
 	// OwnArgument is an argument of the enclosing resource, as ignore_changes lists it.
 	OwnArgument
-	// Bound is the variable of an enclosing For.
+	// Bound is the variable of an enclosing For, or of an enclosing dynamic block.
 	Bound
 )
 
@@ -95,9 +95,10 @@ type Splat struct {
 	Path       []string
 }
 
-// For is [for name in collection : value], or {for name in collection : key => value} where Key is set.
+// For is [for name in collection : value], or {for name in collection : key => value} where Key is set. At, where it is not "", names
+// the key or the number of the element: for at, name in collection.
 type For struct {
-	Name            string
+	At, Name        string
 	Collection      Expr
 	Key, Value      Expr
 	If              Expr
@@ -189,8 +190,10 @@ func Keyword(word string) Expr { return Named{KeywordValue, []string{word}} }
 // Own is an argument of the enclosing resource, for ignore_changes.
 func Own(argument string) Expr { return Named{OwnArgument, []string{argument}} }
 
-// It is the variable of an enclosing For, for its If.
-func It(name string) Expr { return Named{Bound, []string{name}} }
+// It is the variable of an enclosing For, for its If, or one of a dynamic block: weighted_target.value.
+func It(name string, path ...string) Expr {
+	return Named{Bound, append([]string{name}, path...)}
+}
 
 // ForEach is [for name in collection : value(name)].
 func ForEach(name string, collection Expr, value func(it Expr) Expr) Expr {
@@ -201,6 +204,12 @@ func ForEach(name string, collection Expr, value func(it Expr) Expr) Expr {
 func ForMap(name string, collection Expr, entry func(it Expr) (key, value Expr)) Expr {
 	key, value := entry(Named{Bound, []string{name}})
 	return For{Name: name, Collection: collection, Key: key, Value: value}
+}
+
+// ForPairs is {for at, name in collection : key => value}; what is returned can still get an If.
+func ForPairs(at, name string, collection Expr, entry func(at, it Expr) (key, value Expr)) For {
+	key, value := entry(It(at), It(name))
+	return For{At: at, Name: name, Collection: collection, Key: key, Value: value}
 }
 
 // First is collection[0], as a block of a list is read.

@@ -96,6 +96,7 @@ func (f *fixture) makeChild() {
 		Set("priority", Int(110)),
 		Nested("action", Set("type", String("forward")), Nested("forward",
 			Nested("target_group", Set("arn", f.group.Attr("arn")), Set("weight", f.locals.Attr("weights", "blue"))),
+			Dynamic("target_group", f.locals.Attr("weights"), Set("arn", Join(f.group.Attr("arn"), It("target_group", "key"))), Set("weight", It("target_group", "value"))),
 		)),
 		Nested("condition", Nested("host_header", Set("values", Strings("orders.example.com")))),
 		Nested("lifecycle", Set("ignore_changes", ListOf(Own("action")))),
@@ -124,6 +125,7 @@ func (f *fixture) makeChild() {
 	f.child.Add("variables.tf", name, vpc, listener, health, f.ports, size)
 	f.child.Add("outputs.tf", f.output,
 		result("path", First(f.group.Attr("health_check"), "path")),
+		result("ports", ForPairs("at", "rule", f.ports.Attr(), func(at, rule Expr) (Expr, Expr) { return at, Dig(rule, "port") })),
 		result("hosts", ForEach("c", f.rule.Attr("condition"), func(c Expr) Expr { return Dig(c, "host_header") })),
 	)
 }

@@ -230,13 +230,10 @@ func (p place) loop(f For) cty.Value {
 		p.problem("for runs over a collection, not %s", t.FriendlyName())
 		t = cty.DynamicPseudoType
 	}
-	bound := map[string]cty.Type{f.Name: elementType(t)}
-	for name, t := range p.bound {
-		if name != f.Name {
-			bound[name] = t
-		}
+	p = p.binding(f.Name, elementType(t))
+	if f.At != "" {
+		p = p.binding(f.At, keyType(t))
 	}
-	p.bound = bound
 	if f.If != nil {
 		p.assign(f.If, cty.Bool)
 	}
@@ -249,6 +246,18 @@ func (p place) loop(f For) cty.Value {
 		value = cty.List(value)
 	}
 	return unknown(cty.Map(value))
+}
+
+// binding is the place with one more name, which hides an outer one.
+func (p place) binding(name string, t cty.Type) place {
+	bound := map[string]cty.Type{name: t}
+	for outer, t := range p.bound {
+		if outer != name {
+			bound[outer] = t
+		}
+	}
+	p.bound = bound
+	return p
 }
 
 func unknown(t cty.Type) cty.Value {

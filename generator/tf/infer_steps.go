@@ -169,6 +169,20 @@ func elementType(t cty.Type) cty.Type {
 	return cty.DynamicPseudoType
 }
 
+// keyType is what an element is found by: a number in a list, else text; of a set the element itself.
+func keyType(t cty.Type) cty.Type {
+	switch {
+	case t == cty.DynamicPseudoType:
+		return t
+	case t.IsListType(), t.IsTupleType():
+		return cty.Number
+	case t.IsSetType():
+		return t.ElementType()
+	default:
+		return cty.String
+	}
+}
+
 // splatType is what [*] runs over: the elements of a list, or a single value itself.
 func splatType(t cty.Type) cty.Type {
 	if t.IsListType() || t.IsSetType() || t.IsTupleType() {

@@ -110,7 +110,7 @@ func appendOperationKey(b []byte, e Expr) []byte {
 		return appendExprKey(appendTexts(append(b, '*'), e.Path), e.Collection)
 	case For:
 		b = appendFlags(append(b, 'F'), e.Lines, e.Grouping)
-		return appendExprKeys(appendText(b, e.Name), e.Collection, e.Key, e.Value, e.If)
+		return appendExprKeys(appendText(appendText(b, e.At), e.Name), e.Collection, e.Key, e.Value, e.If)
 	default:
 		return append(b, '-')
 	}

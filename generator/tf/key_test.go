@@ -32,7 +32,7 @@ func TestMemoryTellsDocumentsApart(t *testing.T) {
 		ListOf(a), LinesOf(a), ListOf(a, a), ListOf(ListOf(a), a), ListOf(ListOf(a, a)),
 		Cond{a, a, b}, Cond{a, b, a}, Cond{b, a, a}, Equal(a, b), Equal(b, a), Binary{"!=", a, b}, Not{a}, Not{b},
 		Index{a, b}, Index{b, a}, Get{a, "x"}, Get{a, "y"}, Splat{a, []string{"x"}}, Splat{a, []string{"x", "y"}}, Splat{b, []string{"x"}},
-		For{Name: "x", Collection: a, Value: b}, For{Name: "y", Collection: a, Value: b}, For{Name: "x", Collection: b, Value: b}, For{Name: "x", Collection: a, Value: a},
+		For{Name: "x", Collection: a, Value: b}, For{Name: "y", Collection: a, Value: b}, For{At: "y", Name: "x", Collection: a, Value: b}, For{Name: "x", Collection: b, Value: b}, For{Name: "x", Collection: a, Value: a},
 		For{Name: "x", Collection: a, Value: b, Lines: true}, For{Name: "x", Collection: a, Value: b, If: a}, For{Name: "x", Collection: a, Key: a, Value: b},
 		For{Name: "x", Collection: a, Key: a, Value: b, Grouping: true}, For{Name: "x", Collection: a, Key: a, Value: b, If: a},
 		TypeOf{cty.String}, TypeOf{cty.List(cty.String)}, TypeOf{cty.Set(cty.String)}, TypeOf{cty.DynamicPseudoType},

@@ -112,7 +112,7 @@ func anyExpr(depth int) *rapid.Generator[Expr] {
 		case 10:
 			return For{Name: name, Collection: sub(), Value: sub(), Lines: flag()}
 		case 11:
-			return For{Name: name, Collection: sub(), Key: sub(), Value: sub(), If: sub(), Lines: flag(), Grouping: flag()}
+			return For{At: name, Name: name, Collection: sub(), Key: sub(), Value: sub(), If: sub(), Lines: flag(), Grouping: flag()}
 		case 12:
 			return Template{[]Expr{sub()}}
 		default:

@@ -133,6 +133,7 @@ func TestExpressions(t *testing.T) {
 		"for with if":                  {For{Name: "x", Collection: a, Value: b, If: Equal(b, c)}, `[for x in var.image.a : var.image.b if var.image.b == var.image.c]`},
 		"for over a list":              {ForEach("x", Strings("a"), func(x Expr) Expr { return x }), `[for x in ["a"] : x]`},
 		"for map":                      {ForMap("x", a, func(x Expr) (Expr, Expr) { return Dig(x, "k"), x }), `{ for x in var.image.a : x.k => x }`},
+		"for pairs":                    {ForPairs("k", "v", a, func(k, v Expr) (Expr, Expr) { return k, v }), `{ for k, v in var.image.a : k => v }`},
 		"for map grouping":             {For{Name: "x", Collection: a, Key: b, Value: c, Grouping: true}, `{ for x in var.image.a : var.image.b => var.image.c... }`},
 		"type":                         {TypeOf{cty.String}, `string`},
 		"collections":                  {TypeOf{cty.List(cty.Set(cty.Map(cty.Number)))}, `list(set(map(number)))`},

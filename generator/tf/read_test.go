@@ -246,8 +246,8 @@ func (r reader) object(e *hclsyntax.ObjectConsExpr) Expr {
 }
 
 func (r reader) loop(e *hclsyntax.ForExpr) Expr {
-	f := For{Name: e.ValVar, Collection: r.expr(e.CollExpr), Grouping: e.Group, Lines: e.SrcRange.Start.Line != e.SrcRange.End.Line}
-	r.bound = append(slices.Clone(r.bound), e.ValVar)
+	f := For{At: e.KeyVar, Name: e.ValVar, Collection: r.expr(e.CollExpr), Grouping: e.Group, Lines: e.SrcRange.Start.Line != e.SrcRange.End.Line}
+	r.bound = append(slices.Clone(r.bound), e.KeyVar, e.ValVar)
 	if e.KeyExpr != nil {
 		f.Key = r.expr(e.KeyExpr)
 	}

@@ -136,6 +136,11 @@ func (b *Block) From(origin hcl.Range) *Block {
 	return b
 }
 
+// Dynamic makes the block that Terraform repeats for each element of a collection; its content reads It(name, "key") and It(name, "value").
+func Dynamic(name string, forEach Expr, content ...Item) *Block {
+	return NewBlock("dynamic", []string{name}, Set("for_each", forEach), Nested("content", content...))
+}
+
 // When returns the items if the condition holds, else nothing.
 func When(condition bool, items ...Item) Item {
 	if !condition {

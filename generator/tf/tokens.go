@@ -213,6 +213,10 @@ func (w *tokenWriter) loop(f For) {
 		w.newline()
 	}
 	w.word("for")
+	if f.At != "" {
+		w.name(f.At)
+		w.add(hclsyntax.TokenComma, ",")
+	}
 	w.name(f.Name)
 	w.word("in")
 	w.operand(f.Collection, isCond(f.Collection))
