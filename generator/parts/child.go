@@ -22,6 +22,7 @@ type Child struct {
 	vars     []*tf.Block
 	samples  map[string]cty.Value
 	asserts  []Assert
+	refused  []refused
 	outputs  []*tf.Block
 }
 
@@ -48,6 +49,23 @@ func (c *Child) In(name, description string, sample cty.Value) tf.Expr {
 // Text is In for a string.
 func (c *Child) Text(name, description, sample string) tf.Expr {
 	return c.In(name, description, cty.StringVal(sample))
+}
+
+// Valid adds a condition that a variable's values must meet.
+func Valid(variable *tf.Block, condition tf.Expr, message string) {
+	variable.Items = append(variable.Items, tf.Nested("validation", tf.Set("condition", condition), tf.Set("error_message", tf.String(message))))
+}
+
+// refused is a run that shows that a variable turns values away.
+type refused struct {
+	run      string
+	variable *tf.Block
+	values   map[string]cty.Value
+}
+
+// Refuse adds a run to the module's own test in which these values of its variables are turned away by this one.
+func (c *Child) Refuse(run string, variable *tf.Block, values map[string]cty.Value) {
+	c.refused = append(c.refused, refused{run, variable, values})
 }
 
 // Number is In for a number.

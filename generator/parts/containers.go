@@ -15,6 +15,8 @@ type Container struct {
 	In blueprint.Container
 	// Image is the image in the module, nil where the container's own variable holds it.
 	Image tf.Expr
+	// Port is the port in the root, nil for the number that the blueprint has.
+	Port tf.Expr
 	// More are fields that the engine adds behind the container's own.
 	More []tf.Field
 }
@@ -101,6 +103,13 @@ func (c Container) Definition(m *Child, logs LogTo) tf.Expr {
 	return tf.Fields(append(fields, logs.configuration())...)
 }
 
+func (c Container) port() tf.Expr {
+	if c.Port != nil {
+		return c.Port
+	}
+	return tf.Int(c.In.Port.V)
+}
+
 func (c Container) image(v *tf.Block) tf.Expr {
 	if c.Image != nil {
 		return c.Image
@@ -142,7 +151,7 @@ func (c Container) Argument(r *Root, image Wanted) tf.Attr {
 		fields = append(fields, tf.F("image", Use(r, image, c.In.Image)))
 	}
 	if c.In.Port.V > 0 {
-		fields = append(fields, tf.F("port", tf.Int(c.In.Port.V)))
+		fields = append(fields, tf.F("port", c.port()))
 	}
 	for _, n := range c.sizes() {
 		fields = append(fields, tf.F(n.name, tf.Int(n.value)))

@@ -19,6 +19,13 @@ func LogGroup(c *Child, name tf.Expr, retention string, kms bool) *tf.Block {
 	)
 }
 
+// LogGroups is a log group for each name of a variable, which maps containers to names.
+func LogGroups(c *Child, names *tf.Block, retention string, kms bool) *tf.Block {
+	b := LogGroup(c, tf.Each("value"), retention, kms)
+	b.Items = append([]tf.Item{tf.Set("for_each", names.Attr())}, b.Items...)
+	return b
+}
+
 // UseKMS is the key of the log groups, nil where there is none.
 func (s *Site) UseKMS(r *Root) tf.Expr {
 	key := s.In.Logs.KMSKeyARN

@@ -15,6 +15,7 @@ import (
 
 // Root collects the root module: a Value becomes a literal, a variable or a data source, once each.
 type Root struct {
+	locals  *tf.Block
 	vars    []*tf.Block
 	data    []*tf.Block
 	outputs []*tf.Block
@@ -63,7 +64,7 @@ type Validation struct {
 }
 
 // NewRoot returns an empty root.
-func NewRoot() *Root { return &Root{parsed: map[string]*tf.Block{}} }
+func NewRoot() *Root { return &Root{locals: tf.Nested("locals"), parsed: map[string]*tf.Block{}} }
 
 // CodeVariable is two uses of one root variable that do not agree on its type; CodeOmitted the notice of a variable that bluegen named.
 const (
@@ -95,6 +96,12 @@ func Use[T any](r *Root, w Wanted, v blueprint.Value[T]) tf.Expr {
 // Output is a promise of the root.
 func (r *Root) Output(name, description string, value tf.Expr) {
 	declare(&r.outputs, output(name, description, value, ""))
+}
+
+// Local gives a value a name in the root, and says in a comment what it is for.
+func (r *Root) Local(name, why string, value tf.Expr) tf.Expr {
+	r.locals.Items = append(r.locals.Items, tf.Set(name, value).Why(why))
+	return r.locals.Attr(name)
 }
 
 // Call adds a module call.
@@ -142,6 +149,9 @@ func (r *Root) Module() *tf.Module {
 	sortBlocks(r.vars)
 	sortBlocks(r.outputs)
 	m := &tf.Module{}
+	if len(r.locals.Items) > 0 {
+		m.Add("main.tf", r.locals)
+	}
 	m.Add("main.tf", append(slices.Clone(r.data), r.calls...)...)
 	m.Add("outputs.tf", r.outputs...)
 	m.Add("variables.tf", r.vars...)

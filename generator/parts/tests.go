@@ -49,7 +49,22 @@ func (c *Child) Test(comment, run, command string) *tf.Document {
 		items = append(items, a.Block())
 	}
 	blocks := append(Mocks(c.archive), tf.NewBlock("run", []string{run}, items...))
+	for _, r := range c.refused {
+		blocks = append(blocks, tf.NewBlock("run", []string{r.run},
+			tf.Set("command", tf.Keyword("plan")),
+			tf.Nested("module", tf.Set("source", tf.String("./"+c.Path))),
+			tf.Nested("variables", samples(withValues(c.samples, r.values))...),
+			tf.Set("expect_failures", tf.ListOf(r.variable.Attr())),
+		))
+	}
 	return &tf.Document{Name: "tests/" + strings.TrimPrefix(c.Path, "modules/") + ".tftest.hcl", Comment: comment, Blocks: blocks}
+}
+
+// withValues lays values over samples.
+func withValues(samples, values map[string]cty.Value) map[string]cty.Value {
+	out := maps.Clone(samples)
+	maps.Copy(out, values)
+	return out
 }
 
 // overrides give each role an ARN and each policy document a text of its own: equal mocks would hide a swap.
@@ -171,6 +186,7 @@ func mocks() []mock {
 		{"data", "aws_iam_policy_document", text("json", "{}")},
 		{"data", "aws_partition", text("partition", "aws")},
 		{"data", "aws_region", text("region", Region)},
+		{"resource", "aws_appmesh_virtual_node", text("arn", ARN("appmesh", "mesh/mock/virtualNode/mock"))},
 		{"resource", "aws_cloudwatch_log_group", text("arn", ARN("logs", "log-group:mock"))},
 		{"resource", "aws_ecs_service", text("arn", ARN("ecs", "service/mock/mock"))},
 		{"resource", "aws_ecs_task_definition", text("arn", ARN("ecs", "task-definition/mock:1"))},
@@ -179,5 +195,6 @@ func mocks() []mock {
 		{"resource", "aws_lb_listener_rule", text("arn", ARN("elasticloadbalancing", "listener-rule/app/mock/1/2/3"))},
 		{"resource", "aws_lb_target_group", []tf.Field{tf.F("arn", tf.String(group)), tf.F("arn_suffix", tf.String("targetgroup/mock/1"))}},
 		{"resource", "aws_security_group", text("id", "sg-00000000000000001")},
+		{"resource", "aws_service_discovery_service", text("arn", ARN("servicediscovery", "service/srv-mock"))},
 	}
 }

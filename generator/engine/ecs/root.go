@@ -15,11 +15,7 @@ import (
 // serviceInputs are what the root hands to the service module.
 func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
 	d, in := c.d, c.d.In
-	inputs := []tf.Attr{
-		tf.Set("cluster_arn", d.UseCluster(c.root)),
-		tf.Set("desired_count", tf.Int(in.Service.DesiredCount.V)),
-		tf.Set("name", tf.String(d.Name)),
-	}
+	inputs := append(d.ClusterInputs(c.root), tf.Set("name", tf.String(d.Name)))
 	if d.shifts {
 		inputs = append(inputs, tf.Set("bake_time_in_minutes", tf.Int(int(in.ECS.Deployment.BakeTime.V/time.Minute))))
 	}

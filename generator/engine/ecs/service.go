@@ -8,12 +8,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// The bounds of healthy tasks that AWS's own blue/green samples send; lower values may throttle green (domain.md 1.1).
-const (
-	maximumPercent = 200
-	minimumPercent = 100
-)
-
 // serviceModule is modules/service in the making.
 type serviceModule struct {
 	*parts.Child
@@ -73,41 +67,25 @@ func (d *deployment) serviceAbout() string {
 
 func (m *serviceModule) ecsService() {
 	d, in := m.d, m.d.In
-	var grace, rebalancing tf.Expr
+	var grace, sigint tf.Expr
 	if len(d.pairs) > 0 {
 		grace = m.Number("health_check_grace_period_seconds", "How long after its start a task may fail the health check.", 300)
-	}
-	if !d.RegionAttribute {
-		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
 	}
 	wait := tf.Set("wait_for_steady_state", tf.Bool(in.ECS.Deployment.Wait.V))
 	if in.ECS.Deployment.Wait.V {
 		wait = wait.Why("Without waiting, apply would be green while the deployment rolls back later.")
 	}
-	var sigint tf.Expr
 	if in.ECS.Deployment.SigintRollback.V {
 		sigint = tf.Bool(true)
 	}
-	items := tf.Items{
-		tf.Set("availability_zone_rebalancing", rebalancing),
-		tf.Set("cluster", m.Text("cluster_arn", "ARN of the cluster that runs the service.", parts.SampleCluster())),
-		tf.Set("deployment_maximum_percent", tf.Int(maximumPercent)),
-		tf.Set("deployment_minimum_healthy_percent", tf.Int(minimumPercent)),
-		tf.Set("desired_count", m.Number("desired_count", "Number of tasks"+d.twice()+".", 4)),
-		tf.Set("enable_ecs_managed_tags", tf.Bool(true)),
+	items := d.ServiceArguments(m.Child, "Number of tasks"+d.twice()+".",
 		tf.Set("health_check_grace_period_seconds", grace),
-		tf.Set("launch_type", tf.String(in.Service.LaunchType.V)),
 		tf.Set("name", m.name),
-		tf.Set("propagate_tags", tf.String("SERVICE")),
 		tf.Set("sigint_rollback", sigint),
 		tf.Set("task_definition", m.task),
 		wait,
-		tf.Nested("deployment_circuit_breaker",
-			tf.Set("enable", tf.Bool(in.ECS.Deployment.CircuitBreaker.Enable.V)),
-			tf.Set("rollback", tf.Bool(d.rollsBack())),
-		),
-		m.deploymentConfiguration(),
-	}
+	)
+	items = append(items, parts.Breaker(in.ECS.Deployment.CircuitBreaker.Enable.V, d.rollsBack()), m.deploymentConfiguration())
 	for i, p := range d.pairs {
 		items = append(items, m.loadBalancer(p, i))
 	}

@@ -90,10 +90,7 @@ func (m *serviceModule) asserts() {
 	if d.shifts {
 		m.Assert("Blue must stay for the bake time that was given.", tf.Equal(tf.First(s.Attr("deployment_configuration"), "bake_time_in_minutes"), tf.String("3")))
 	}
-	breaker := d.In.ECS.Deployment.CircuitBreaker
-	m.Assert("The circuit breaker must be as the blueprint has it.",
-		parts.Is(tf.First(s.Attr("deployment_circuit_breaker"), "enable"), breaker.Enable.V),
-		parts.Is(tf.First(s.Attr("deployment_circuit_breaker"), "rollback"), d.rollsBack()))
+	parts.AssertBreaker(m.Child, s.Attr("deployment_circuit_breaker"), d.In.ECS.Deployment.CircuitBreaker.Enable.V, d.rollsBack())
 	if len(d.pairs) > 0 {
 		m.Assert("Tasks must have their grace period.", tf.Equal(s.Attr("health_check_grace_period_seconds"), tf.Int(300)))
 	}
@@ -105,7 +102,7 @@ func (m *serviceModule) asserts() {
 	}
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	d.AssertNetwork(m.Child, s.Attr("network_configuration"), m.groups)
-	m.assertService()
+	d.AssertService(m.Child, s.Attr, m.task)
 }
 
 // assertHooks finds each hook by its function, because hooks are a set.

@@ -1,0 +1,79 @@
+package parts
+
+import (
+	"slices"
+	"strings"
+
+	"bluegen/generator/tf"
+)
+
+// The bounds of healthy tasks that AWS's own blue/green samples send; lower values may throttle green (domain.md 1.1).
+const (
+	maximumPercent = 200
+	minimumPercent = 100
+)
+
+// ServiceArguments are the arguments of aws_ecs_service that every engine writes, with the engine's own among them, sorted by name.
+// Count describes the variable desired_count.
+func (s *Site) ServiceArguments(c *Child, count string, own ...tf.Attr) tf.Items {
+	var rebalancing tf.Expr
+	if !s.RegionAttribute {
+		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
+	}
+	all := append([]tf.Attr{
+		tf.Set("availability_zone_rebalancing", rebalancing),
+		tf.Set("cluster", clusterARN(c)),
+		tf.Set("deployment_maximum_percent", tf.Int(maximumPercent)),
+		tf.Set("deployment_minimum_healthy_percent", tf.Int(minimumPercent)),
+		tf.Set("desired_count", c.Number("desired_count", count, 4)),
+		tf.Set("enable_ecs_managed_tags", tf.Bool(true)),
+		tf.Set("launch_type", tf.String(s.In.Service.LaunchType.V)),
+		tf.Set("propagate_tags", tf.String("SERVICE")),
+	}, own...)
+	slices.SortFunc(all, func(a, b tf.Attr) int { return strings.Compare(a.Name, b.Name) })
+	items := make(tf.Items, 0, len(all))
+	for _, a := range all {
+		items = append(items, a)
+	}
+	return items
+}
+
+func clusterARN(c *Child) tf.Expr {
+	return c.Text("cluster_arn", "ARN of the cluster that runs the service.", SampleCluster())
+}
+
+// ClusterInputs are the root's inputs of ServiceArguments.
+func (s *Site) ClusterInputs(r *Root) []tf.Attr {
+	return []tf.Attr{
+		tf.Set("cluster_arn", s.UseCluster(r)),
+		tf.Set("desired_count", tf.Int(s.In.Service.DesiredCount.V)),
+	}
+}
+
+// AssertService compares a service, or one of several, with what the module was given.
+func (s *Site) AssertService(c *Child, at func(path ...string) tf.Expr, task tf.Expr) {
+	c.Assert("The service must run its task definition in its cluster.",
+		tf.Equal(at("cluster"), clusterARN(c)),
+		tf.Equal(at("launch_type"), tf.String(s.In.Service.LaunchType.V)),
+		tf.Equal(at("task_definition"), task))
+	c.Assert("A deployment must never have fewer healthy tasks than wanted.",
+		tf.Equal(at("deployment_maximum_percent"), tf.Int(maximumPercent)),
+		tf.Equal(at("deployment_minimum_healthy_percent"), tf.Int(minimumPercent)))
+	c.Assert("Tasks must carry the service's tags.",
+		at("enable_ecs_managed_tags"), tf.Equal(at("propagate_tags"), tf.String("SERVICE")))
+	if !s.RegionAttribute {
+		c.Assert("Tasks must be spread over the zones.", tf.Equal(at("availability_zone_rebalancing"), tf.String("ENABLED")))
+	}
+}
+
+// Breaker is the circuit breaker of a deployment.
+func Breaker(enable, rollback bool) *tf.Block {
+	return tf.Nested("deployment_circuit_breaker", tf.Set("enable", tf.Bool(enable)), tf.Set("rollback", tf.Bool(rollback)))
+}
+
+// AssertBreaker compares the circuit breaker of a service with what was written.
+func AssertBreaker(c *Child, breaker tf.Expr, enable, rollback bool) {
+	c.Assert("The circuit breaker must be as the blueprint has it.",
+		Is(tf.First(breaker, "enable"), enable),
+		Is(tf.First(breaker, "rollback"), rollback))
+}
