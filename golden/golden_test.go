@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -43,9 +44,11 @@ func bluegen() int {
 	if err != nil {
 		return 1
 	}
+	width, _ := strconv.Atoi(os.Getenv("PRETEND_WIDTH")) // 0, unknown, where it is not set
 	return cli.Run(context.Background(), os.Args[1:], cli.IO{
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Terminal: os.Getenv("PRETEND_TERMINAL") != "", NoColour: os.Getenv("NO_COLOR") != "",
+		Terminal: os.Getenv("PRETEND_TERMINAL") != "", OutTerminal: os.Getenv("PRETEND_TERMINAL") != "",
+		NoColour: os.Getenv("NO_COLOR") != "", Width: width,
 	})
 }
 

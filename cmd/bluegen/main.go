@@ -34,16 +34,16 @@ func run() int {
 		fmt.Fprintln(os.Stderr, "bluegen: the working directory is gone:", err)
 		return 1
 	}
-	terminal := isatty.IsTerminal(os.Stderr.Fd())
+	terminal, outTerminal := isatty.IsTerminal(os.Stderr.Fd()), isatty.IsTerminal(os.Stdout.Fd())
 	width := 0
-	if terminal {
-		if columns, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
+	for _, stream := range []*os.File{os.Stdout, os.Stderr} {
+		if columns, _, err := term.GetSize(int(stream.Fd())); err == nil {
 			width = columns
 		}
 	}
 	return cli.Run(ctx, os.Args[1:], cli.IO{
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Terminal: terminal, NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width,
+		Terminal: terminal, OutTerminal: outTerminal, NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width,
 	})
 }
 

@@ -38,8 +38,8 @@ type IO struct {
 	In io.Reader
 	// Out gets data, Err talk.
 	Out, Err io.Writer
-	// Terminal says that Err is one: status lines and colour, unless NoColour.
-	Terminal, NoColour bool
+	// Terminal says that Err is one, OutTerminal that Out is: status lines and colour, unless NoColour.
+	Terminal, OutTerminal, NoColour bool
 	// Width of the terminal in columns; 0 is unknown.
 	Width int
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,9 +18,13 @@ type style struct {
 	columns int
 }
 
-func (a *app) style() style {
-	s := style{colour: a.io.Terminal && !a.io.NoColour, columns: 100}
-	if a.io.Terminal && a.io.Width > 0 {
+// style is that of messages, outStyle that of data.
+func (a *app) style() style    { return a.styleOf(a.io.Terminal) }
+func (a *app) outStyle() style { return a.styleOf(a.io.OutTerminal) }
+
+func (a *app) styleOf(terminal bool) style {
+	s := style{colour: terminal && !a.io.NoColour, columns: 100}
+	if terminal && a.io.Width > 0 {
 		s.columns = max(40, min(a.io.Width, 120))
 	}
 	return s
@@ -34,7 +39,15 @@ func (s style) paint(severity diag.Severity, text string) string {
 	return "\x1b[1;" + codes[severity] + "m" + text + "\x1b[0m"
 }
 
-// diagnostics prints every finding and how many there are.
+// bold makes a heading stand out, where colours are wanted.
+func (s style) bold(text string) string {
+	if !s.colour {
+		return text
+	}
+	return "\x1b[1m" + text + "\x1b[0m"
+}
+
+// diagnostics prints every finding, how many there are, and where more is said about them.
 func (s style) diagnostics(w io.Writer, findings []finding) {
 	for i, f := range findings {
 		// A notice is one line, and several are a list; everything else stands apart.
@@ -44,7 +57,7 @@ func (s style) diagnostics(w io.Writer, findings []finding) {
 		s.one(w, f)
 	}
 	if counted := counts(findings); counted != "" {
-		fmt.Fprintf(w, "\n%s\n", counted)
+		fmt.Fprintf(w, "\n%s\n%s\n", counted, more(findings))
 	}
 }
 
@@ -109,4 +122,21 @@ func counts(findings []finding) string {
 		out = append(out, count(warnings, "warning"))
 	}
 	return strings.Join(out, ", ")
+}
+
+// mostExplained is how many codes the hint at the end names.
+const mostExplained = 4
+
+// more is the command that explains the errors and warnings, each code once.
+func more(findings []finding) string {
+	var codes []string
+	for _, f := range findings {
+		if f.Severity != diag.Notice && !slices.Contains(codes, string(f.Code)) {
+			codes = append(codes, string(f.Code))
+		}
+	}
+	if len(codes) > mostExplained {
+		codes = []string{"CODE"}
+	}
+	return "bluegen explain " + strings.Join(codes, " ") + " says more"
 }

@@ -96,7 +96,12 @@ func (v jsonView) print(o outcome) {
 	for _, r := range o.runs {
 		doc.Runs = append(doc.Runs, jsonRun{r.environment, r.File, r.Name, string(r.Status)})
 	}
-	encoder := json.NewEncoder(&v.a.out)
+	v.a.printJSON(doc)
+}
+
+// printJSON prints a document for a machine that a person can read as well.
+func (a *app) printJSON(doc any) {
+	encoder := json.NewEncoder(&a.out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	// Strings and numbers always encode.

@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -13,11 +15,15 @@ type options struct {
 	environments []string
 	workers      int
 	recursive    bool
-	format       string
+	// bound says that the flags of bind are there, not the format alone.
+	bound bool
+	// format is one of formats, the ones that the verb has.
+	format  string
+	formats []string
 }
 
 func (o *options) bind(cmd *cobra.Command) {
-	o.verb = cmd.Name()
+	o.bound = true
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.environments, "environment", "e", nil, "only this `environment`; may be repeated")
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "how many blueprints and environments to work on at once")
@@ -26,16 +32,20 @@ func (o *options) bind(cmd *cobra.Command) {
 	o.bindFormat(cmd)
 }
 
-func (o *options) bindFormat(cmd *cobra.Command) {
-	o.verb = cmd.Name()
-	cmd.Flags().StringVar(&o.format, "format", "text", "`text` or json")
+// bindFormat is for a verb that speaks in text, JSON and these formats.
+func (o *options) bindFormat(cmd *cobra.Command, more ...string) {
+	formats := append([]string{"text", "json"}, more...)
+	o.verb, o.formats = cmd.Name(), formats
+	cmd.Flags().StringVar(&o.format, "format", "text", strings.Replace(listed(formats, "or"), "text", "`text`", 1))
+	// It fails only for a flag that is not there.
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
 func (o *options) check() error {
-	if o.format != "text" && o.format != "json" {
-		return &usageError{verb: o.verb, message: fmt.Sprintf("there is no format %q", o.format), hint: "The formats are text and json."}
+	if !slices.Contains(o.formats, o.format) {
+		return &usageError{verb: o.verb, message: fmt.Sprintf("there is no format %q", o.format), hint: "The formats are " + listed(o.formats, "and") + "."}
 	}
-	if o.workers < 1 && o.verb != "version" {
+	if o.bound && o.workers < 1 {
 		return &usageError{verb: o.verb, message: "-j needs at least 1"}
 	}
 	return nil

@@ -115,6 +115,7 @@ warning BG9001: no place
 .bluegen.lock.json: notice BG2002: a file alone
 
 1 error, 1 warning
+bluegen explain BG1108 BG9001 says more
 `
 	r.Start.Column = 9
 	findings[0].Subject = r
