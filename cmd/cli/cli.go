@@ -50,6 +50,8 @@ type app struct {
 	generator *generator.Generator
 	out, err  bytes.Buffer
 	code      int
+	// format is that of the verb, once it is known.
+	format string
 }
 
 // Run does what args (without the program's name) say and returns the exit code. main has the only os.Exit.
@@ -73,6 +75,9 @@ func (e *usageError) Error() string { return e.message }
 
 // complain prints what is not a diagnostic: wrong usage, and failures of the world around.
 func (a *app) complain(err error) int {
+	if a.format == "github" {
+		fmt.Fprintf(&a.out, "::error title=bluegen::%s\n", data(clean(err.Error())))
+	}
 	var usage *usageError
 	if !errors.As(err, &usage) {
 		fmt.Fprintf(&a.err, "bluegen: %s\n", clean(err.Error()))

@@ -66,12 +66,8 @@ func (s style) one(w io.Writer, f finding) {
 	if head != "" {
 		head += ": "
 	}
-	environment := ""
-	if f.Environment != "" {
-		environment = fmt.Sprintf(" (environment %s)", f.Environment)
-	}
 	label := s.paint(f.Severity, fmt.Sprintf("%s %s:", f.Severity, f.Code))
-	fmt.Fprintf(w, "%s%s %s%s\n", clean(head), label, clean(f.Summary), clean(environment))
+	fmt.Fprintf(w, "%s%s %s%s\n", clean(head), label, clean(f.Summary), clean(f.environment()))
 	if f.Severity == diag.Notice {
 		return
 	}
@@ -94,10 +90,21 @@ func (s style) one(w io.Writer, f finding) {
 	}
 }
 
+// environment is the end of a summary, empty where a finding holds for all.
+func (f finding) environment() string {
+	if f.Environment == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (environment %s)", f.Environment)
+}
+
 // place is file:line:column, as far as a range knows them.
 func place(file string, r hcl.Range) string {
-	if file == "" || r.Start.Line == 0 {
+	switch {
+	case file == "" || r.Start.Line == 0:
 		return file
+	case r.Start.Column == 0:
+		return fmt.Sprintf("%s:%d", file, r.Start.Line)
 	}
 	return fmt.Sprintf("%s:%d:%d", file, r.Start.Line, r.Start.Column)
 }

@@ -101,11 +101,18 @@ func (a *app) explainText(entries []diag.Entry) {
 		if i > 0 {
 			fmt.Fprint(&a.out, "\n\n")
 		}
-		fmt.Fprintf(&a.out, "%s\n%s\n%s", s.bold(fmt.Sprintf("%s: %s", e.Code, e.Title)), s.paint(e.Severity, e.Severity.String()), "\n"+s.markdown(e.Why))
-		for _, section := range e.Sections {
-			fmt.Fprintf(&a.out, "\n%s\n\n%s", s.bold(section.Heading), s.markdown(section.Text))
-		}
+		fmt.Fprint(&a.out, s.page(e))
 	}
+}
+
+// page is an entry of the catalogue for a reader.
+func (s style) page(e diag.Entry) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s\n%s\n\n%s", s.bold(fmt.Sprintf("%s: %s", e.Code, e.Title)), s.paint(e.Severity, e.Severity.String()), s.markdown(e.Why))
+	for _, section := range e.Sections {
+		fmt.Fprintf(&out, "\n%s\n\n%s", s.bold(section.Heading), s.markdown(section.Text))
+	}
+	return out.String()
 }
 
 type explainDocument struct {

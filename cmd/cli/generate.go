@@ -47,8 +47,8 @@ func (o generateOptions) check(args []string) error {
 		return &usageError{verb: "generate", message: "a blueprint from standard input has no folder to write to", hint: "Print the files instead: bluegen generate --stdout -"}
 	case o.stdout && (o.force || o.dryRun):
 		return &usageError{verb: "generate", message: "--stdout writes nothing: --force and --dry-run do not go with it"}
-	case o.stdout && o.format == "json":
-		return &usageError{verb: "generate", message: "--stdout prints the files themselves: --format json does not go with it"}
+	case o.stdout && o.format != "text":
+		return &usageError{verb: "generate", message: "--stdout prints the files themselves: --format " + o.format + " does not go with it"}
 	}
 	return o.options.check()
 }

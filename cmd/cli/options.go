@@ -29,7 +29,7 @@ func (o *options) bind(cmd *cobra.Command) {
 	f.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "how many blueprints and environments to work on at once")
 	f.Lookup("jobs").DefValue = "one a processor" // the help is the same on every machine
 	f.BoolVarP(&o.recursive, "recursive", "r", false, "every blueprint.yaml below the arguments")
-	o.bindFormat(cmd)
+	o.bindFormat(cmd, "sarif", "github")
 }
 
 // bindFormat is for a verb that speaks in text, JSON and these formats.

@@ -26,6 +26,8 @@ type finding struct {
 	// file is the subject's file as the user named it, related those of Related.
 	file    string
 	related []string
+	// blueprint is the one that it was found about, as the user named it.
+	blueprint string
 	// source is the whole file, nil where there is none to quote.
 	source []byte
 	// edit is a unified diff that goes with it.
@@ -65,6 +67,8 @@ type outcome struct {
 	lost []change
 	// stale says that what is on disk is not what the blueprint says; manifest that the manifest itself is what differs.
 	stale bool
+	// broken says that a target was not worked on to its end: the outcome is not all that there is to find.
+	broken bool
 }
 
 func (o *outcome) add(more outcome) {
@@ -95,9 +99,10 @@ func (o *outcome) exit() int {
 
 // each runs a verb over every target, at most workers at once, and joins what they found in the order of the targets.
 func (a *app) each(ctx context.Context, args []string, o options, verb func(context.Context, *project) outcome) (outcome, error) {
+	a.format = o.format
 	targets, err := a.targets(args, o)
 	if err != nil {
-		return outcome{}, err
+		return outcome{broken: true}, err
 	}
 	found := make([]outcome, len(targets))
 	var group errgroup.Group
@@ -121,6 +126,7 @@ func (a *app) each(ctx context.Context, args []string, o options, verb func(cont
 	for _, f := range found {
 		all.add(f)
 	}
+	all.broken = err != nil
 	return all, err
 }
 
@@ -129,7 +135,7 @@ func (p *project) findings(list diag.List) []finding {
 	sources := map[string][]byte{}
 	out := make([]finding, 0, len(list))
 	for _, d := range list {
-		f := finding{Diagnostic: d}
+		f := finding{Diagnostic: d, blueprint: p.shown(p.name)}
 		if name := d.Subject.Filename; name != "" {
 			if _, ok := sources[name]; !ok && d.Subject.Start.Line > 0 {
 				sources[name] = p.source(name)

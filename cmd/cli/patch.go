@@ -16,7 +16,12 @@ const mostEdit = 40
 
 // edit shows what somebody did to a generated file: from the wanted content to what the disk holds.
 func edit(shown string, c disk.Change) string {
-	lines := strings.SplitAfter(udiff.Unified(shown+" (generated)", shown+" (on disk)", string(c.New), string(c.Old)), "\n")
+	return shortened(udiff.Unified(shown+" (generated)", shown+" (on disk)", string(c.New), string(c.Old)))
+}
+
+// shortened cuts a diff to what goes with a diagnostic.
+func shortened(diff string) string {
+	lines := strings.SplitAfter(diff, "\n")
 	if len(lines) > mostEdit {
 		rest := len(lines) - mostEdit
 		lines = append(lines[:mostEdit:mostEdit], fmt.Sprintf("... and %d lines more: bluegen diff shows them all\n", rest))

@@ -18,8 +18,13 @@ const mostNamed = 8
 type textView struct{ a *app }
 
 func (v textView) generated(o outcome, with generateOptions) {
+	v.a.style().diagnostics(&v.a.err, o.findings)
+	v.wrote(o, with)
+}
+
+// wrote says what became of the files, or would.
+func (v textView) wrote(o outcome, with generateOptions) {
 	w := &v.a.err
-	v.a.style().diagnostics(w, o.findings)
 	if o.failed() {
 		fmt.Fprintln(w, nothing(o))
 	}
@@ -151,14 +156,23 @@ func (v textView) checked(o outcome) {
 	if o.failed() {
 		return
 	}
-	n := 0
 	for _, c := range o.changes {
 		if pending(c) {
-			n++
 			fmt.Fprintf(&v.a.out, "%s: %s\n", clean(c.path), state(c))
 		}
 	}
 	v.strays(o)
+	v.outOfDate(o)
+}
+
+// outOfDate is the verdict of check.
+func (v textView) outOfDate(o outcome) {
+	n := 0
+	for _, c := range o.changes {
+		if pending(c) {
+			n++
+		}
+	}
 	if o.stale {
 		fmt.Fprintf(&v.a.err, "%s not what the blueprint says. See it with bluegen diff, write it with bluegen generate.\n", isAre(n, "file"))
 	}
@@ -218,17 +232,22 @@ func (v textView) proven(o outcome, verb string) {
 			fmt.Fprintf(&v.a.out, "%s: run %q of %s: %s\n", clean(r.directory), clean(r.Name), clean(r.File), r.Status)
 		}
 	}
+	v.verdicts(&v.a.out, o, verb)
+}
+
+// verdicts is a line for every tree.
+func (v textView) verdicts(w io.Writer, o outcome, verb string) {
 	for _, t := range o.trees {
 		refused := slices.ContainsFunc(o.findings, func(f finding) bool {
 			return f.Severity == diag.Error && f.Environment == t.environment
 		})
 		switch {
 		case verb == "test":
-			fmt.Fprintf(&v.a.out, "%s: %s passed, %d failed\n", clean(t.directory), count(t.passed, "run"), t.failed)
+			fmt.Fprintf(w, "%s: %s passed, %d failed\n", clean(t.directory), count(t.passed, "run"), t.failed)
 		case refused:
-			fmt.Fprintf(&v.a.out, "%s: not valid\n", clean(t.directory))
+			fmt.Fprintf(w, "%s: not valid\n", clean(t.directory))
 		default:
-			fmt.Fprintf(&v.a.out, "%s: valid\n", clean(t.directory))
+			fmt.Fprintf(w, "%s: valid\n", clean(t.directory))
 		}
 	}
 }

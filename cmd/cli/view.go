@@ -9,8 +9,14 @@ type view interface {
 }
 
 func (a *app) view(format string) view {
-	if format == "json" {
+	switch format {
+	case "json":
 		return jsonView{a}
+	case "sarif":
+		return sarifView{a}
+	case "github":
+		return githubView{a}
+	default:
+		return textView{a}
 	}
-	return textView{a}
 }

@@ -25,14 +25,15 @@ func (p *Plan) Diagnostics() diag.List {
 			continue
 		}
 		seen[c.At] = true
-		d := c.diagnostic()
+		d := c.Diagnostic()
 		d.Environment = c.Owner.Environment
 		out = append(out, d)
 	}
 	return out
 }
 
-func (c Change) diagnostic() diag.Diagnostic {
+// Diagnostic says why a Conflict stops a run, and the ways on.
+func (c Change) Diagnostic() diag.Diagnostic {
 	if !c.Forceable() {
 		return Diagnose(obstacle(c.At, c.Reason))[0]
 	}
