@@ -12,3 +12,8 @@ plugin "terraform" {
   enabled = true
   preset  = "all"
 }
+
+# The preset does not switch on what is off by default: this rule.
+rule "terraform_module_shallow_clone" {
+  enabled = true
+}
