@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"bluegen/generator/blueprint"
-	"bluegen/generator/engine/ecs"
 	"bluegen/generator/tf"
 )
 
@@ -29,7 +28,7 @@ func builds(t testing.TB) []built {
 			t.Fatal(said(diags))
 		}
 		for _, s := range services {
-			config, diags := ecs.Build(s, view(t, s.Terraform.AWSProvider.V))
+			config, diags := build(s, view(t, s.Terraform.AWSProvider.V))
 			if diags.HasErrors() {
 				t.Fatal(said(diags))
 			}

@@ -35,13 +35,18 @@ func (s *Site) Lacking(code diag.Code, f schemas.Feature, at hcl.Range, what str
 // TerraformPin is what the backend needs of Terraform.
 func (s *Site) TerraformPin() diag.List {
 	pin := s.In.Terraform.RequiredVersion
-	constraint, err := version.NewConstraint(pin.V)
-	if err != nil || s.In.Terraform.Backend == nil || !admitsBelow(constraint, stateLock) {
+	if s.In.Terraform.Backend == nil || !s.TerraformBelow(stateLock) {
 		return nil
 	}
 	return diag.List{Found(CodePinTerraform, pin.Range, "The state's lock file needs Terraform "+stateLock,
 		"The S3 backend is written with `use_lockfile`, which older releases refuse. Write `required_version: \">= "+stateLock+"\"`.",
 		s.In.Terraform.Backend.Range)}
+}
+
+// TerraformBelow says that the constraint on Terraform admits a release below a version.
+func (s *Site) TerraformBelow(limit string) bool {
+	constraint, err := version.NewConstraint(s.In.Terraform.RequiredVersion.V)
+	return err == nil && admitsBelow(constraint, limit)
 }
 
 // admitsBelow says that a constraint admits some release below a version: what it admits begins at the

@@ -2,6 +2,7 @@ package parts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"bluegen/generator/blueprint"
@@ -84,13 +85,60 @@ func containerRules(containers []blueprint.Container, at hcl.Range) diag.List {
 			out = append(out, Found(CodeSamePort, c.Port.Range, fmt.Sprintf("Two containers listen on port %d", c.Port.V), "The containers of a task share one address. Give one of them another port.", first))
 		}
 		byPort[c.Port.V] = c.Port.Range
-		if image, ok := c.Image.Known(); ok && moves(image) {
-			out = append(out, Warn(CodeMovingTag, c.Image.Range, "The image's tag moves",
-				"A deployment starts when the image changes, and a rollback goes back to the one before: with a tag that moves both run whatever it points to. Write a tag that never moves, or a digest."))
-		}
+		out = append(out, MovingTag(c.Image)...)
 	}
 	if len(containers) > 0 && !essential {
 		out = append(out, Found(CodeNotEssential, at, "No container is essential", "A task ends with its essential containers. Leave `essential` out for one of them."))
+	}
+	return out
+}
+
+// MovingTag warns of an image whose tag does not stay where it is.
+func MovingTag(image blueprint.Value[string]) diag.List {
+	if name, ok := image.Known(); !ok || !moves(name) {
+		return nil
+	}
+	return diag.List{Warn(CodeMovingTag, image.Range, "The image's tag moves",
+		"A deployment starts when the image changes, and a rollback goes back to the one before: with a tag that moves both run whatever it points to. Write a tag that never moves, or a digest.")}
+}
+
+// CodeShares is containers that reserve more than their task has.
+const CodeShares diag.Code = "BG2060"
+
+// share is one kind of what containers reserve of their task.
+type share struct {
+	name, unit string
+	has        blueprint.At[int]
+	of         func(blueprint.Container) blueprint.At[int]
+}
+
+// SharesFit refuses containers that reserve more than their task has; more are those that the engine adds. ECS refuses the definition.
+func (s *Site) SharesFit(more ...blueprint.Container) diag.List {
+	t := s.In.Service.Task
+	if t == nil {
+		return nil
+	}
+	var out diag.List
+	for _, kind := range []share{
+		{"cpu", "CPU units", t.CPU, func(c blueprint.Container) blueprint.At[int] { return c.CPU }},
+		{"memory", "MiB", t.Memory, func(c blueprint.Container) blueprint.At[int] {
+			if c.MemoryReservation.V > 0 {
+				return c.MemoryReservation
+			}
+			return c.Memory
+		}},
+	} {
+		sum := 0
+		var last blueprint.At[int]
+		for _, c := range append(slices.Clone(t.Containers), more...) {
+			if at := kind.of(c); at.V > 0 {
+				sum, last = sum+at.V, at
+			}
+		}
+		if sum > kind.has.V {
+			out = append(out, Found(CodeShares, last.Range, fmt.Sprintf("The containers reserve %d %s, and the task has %d", sum, kind.unit, kind.has.V),
+				"ECS refuses such a task definition. Give the task more "+kind.name+", or the containers less.", kind.has.Range))
+		}
 	}
 	return out
 }

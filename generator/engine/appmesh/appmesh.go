@@ -1,4 +1,5 @@
-// Package appmesh builds the Terraform of weighted routes: two colours of a service behind one virtual router of AWS App Mesh.
+// Package appmesh builds the Terraform of weighted routes: two colours of a service behind one virtual router of AWS App Mesh, whose
+// traffic is moved by the weights of one route. Sources: domain.md 6 and 7.
 package appmesh
 
 import (
@@ -8,7 +9,22 @@ import (
 	"bluegen/schemas"
 )
 
-// Build is the whole contract of an engine.
-func Build(s *blueprint.Service, _ *schemas.View) (*tf.Config, diag.List) {
-	return nil, diag.List{{Code: "BG1115", Subject: s.Engine.Range, Summary: "engine: appmesh is not built yet", Detail: "This bluegen has engine: ecs."}}
+// Build is the whole contract of an engine: a service and what its provider knows become a configuration.
+// With an error among the diagnostics the configuration is nil.
+func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
+	r := resolve(s, aws)
+	var diags diag.List
+	for _, rule := range rules() {
+		diags = append(diags, rule.check(r)...)
+	}
+	diags = r.Ignored(diags)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	c := r.configuration()
+	diags = append(diags, r.Ignored(c.root.Diagnostics())...)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	return &tf.Config{Modules: c.modules()}, diags
 }

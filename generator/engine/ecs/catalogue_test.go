@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bluegen/generator/diag"
+	"bluegen/generator/engine/ruletest"
 	"bluegen/generator/parts"
 )
 
@@ -17,9 +18,8 @@ func TestCatalogue(t *testing.T) {
 	for _, code := range append(declared(t), string(parts.CodeVariable), string(parts.CodeOmitted)) {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
-			text, _ := diag.Explain(diag.Code(code))
 			for _, part := range []string{"Wrong", "Right"} {
-				snippet := fenced(text, part)
+				snippet := ruletest.Snippet(code, part)
 				if snippet == "" {
 					t.Fatalf("there is no yaml under %s", part)
 				}
@@ -34,40 +34,15 @@ func TestCatalogue(t *testing.T) {
 	}
 }
 
-// fenced is the yaml below a heading.
-func fenced(text, heading string) string {
-	_, below, _ := strings.Cut(text, "\n## "+heading+"\n\n```yaml\n")
-	snippet, _, closed := strings.Cut(below, "```\n")
-	if !closed {
-		return ""
-	}
-	return snippet
-}
-
 // completed lays the keys of a snippet over a blueprint without a test rule.
 func completed(snippet string) string {
 	c := ruleCase{change: rollingFrom()}
 	var out strings.Builder
-	said, all := sections(snippet), sections(strings.Replace(right, c.change[0], c.change[1], 1))
+	said, all := ruletest.Sections(snippet), ruletest.Sections(strings.Replace(right, c.change[0], c.change[1], 1))
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if _, ok := said[key]; !ok {
 			out.WriteString(all[key])
 		}
 	}
 	return out.String() + snippet
-}
-
-// sections are the top-level keys of a blueprint with their text.
-func sections(text string) map[string]string {
-	out := map[string]string{}
-	key := ""
-	for line := range strings.Lines(text) {
-		if word, _, ok := strings.Cut(line, ":"); ok && !strings.ContainsAny(line[:1], " #") {
-			key = word
-		}
-		if key != "" {
-			out[key] += line
-		}
-	}
-	return out
 }
