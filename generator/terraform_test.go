@@ -14,6 +14,10 @@ func TestTerraform(t *testing.T) {
 		t.Parallel()
 		testOwnership(t, j)
 	})
+	t.Run("rollout", func(t *testing.T) {
+		t.Parallel()
+		testRolloutApplies(t, j)
+	})
 	t.Run("drawn", func(t *testing.T) {
 		t.Parallel()
 		testDrawn(t, j)

@@ -12,6 +12,7 @@ import (
 	"bluegen/generator"
 	"bluegen/generator/diag"
 	"bluegen/generator/disk"
+	"bluegen/generator/rollout"
 )
 
 // project is one blueprint, read and generated: what every verb starts from.
@@ -22,10 +23,11 @@ type project struct {
 	manifest disk.Manifest
 	result   *generator.Result
 	diags    diag.List
+	// changed is the blueprint's text that is about to be written, nil where it is what the disk holds.
+	changed []byte
+	// step is a rollout's history with the step that is about to be taken.
+	step *rollout.History
 }
-
-// factStrategy is the manifest's note of the strategy that was written last: some steps between strategies must not be taken at once.
-const factStrategy = "strategy"
 
 // load opens the blueprint's folder, reads its manifest and generates. What is wrong is in diags; close is the caller's.
 func (a *app) load(ctx context.Context, t target, o options) *project {
@@ -43,7 +45,7 @@ func (a *app) load(ctx context.Context, t target, o options) *project {
 		p.manifest = manifest
 		for key, section := range manifest.Sections {
 			if key.Blueprint == t.name {
-				was[key.Environment] = section.Facts[factStrategy]
+				was[key.Environment] = remembered(section)
 			}
 		}
 	}
@@ -89,16 +91,9 @@ func (p *project) want(o options) disk.Want {
 	w := disk.Want{Blueprint: p.name, Generator: Version, Partial: len(o.environments) > 0}
 	for _, c := range p.result.Configurations {
 		s := c.Service
-		facts := map[string]string{}
-		if s.ECS != nil {
-			facts[factStrategy] = s.ECS.Deployment.Strategy.V
-			if s.ECS.Deployment.KeepPair.V {
-				facts[factStrategy] += "+pair"
-			}
-		}
 		w.Trees = append(w.Trees, disk.Tree{
 			Environment: s.Environment.V, Directory: c.Directory, Schemas: "aws " + c.AWS.Version().String(),
-			Facts: facts, Origin: s.Terraform.Directory.Range, Files: c.Files,
+			Facts: p.facts(s), Origin: s.Terraform.Directory.Range, Files: c.Files,
 		})
 	}
 	return w
@@ -112,10 +107,14 @@ func (p *project) compare(o options) (*disk.Plan, diag.List) {
 
 // files is the blueprint's folder, with standard input in it where the blueprint came from there.
 func (p *project) files() fs.FS {
-	if p.stdin == nil {
+	switch {
+	case p.changed != nil:
+		return withText{FS: p.root.FS(), name: p.name, text: p.changed}
+	case p.stdin != nil:
+		return withText{FS: p.root.FS(), name: stdinName, text: p.stdin}
+	default:
 		return p.root.FS()
 	}
-	return withStdin{FS: p.root.FS(), text: p.stdin}
 }
 
 // source returns the bytes of a file that a diagnostic points at, nil where there are none to show.
@@ -138,35 +137,41 @@ func (p *project) source(name string) []byte {
 	return nil
 }
 
-// withStdin is a folder with one more file in it.
-type withStdin struct {
+// withText is a folder with a file in it, or in place of one, that is in memory: standard input, or a blueprint before it is written.
+type withText struct {
 	fs.FS
+	name string
 	text []byte
 }
 
-// Open opens standard input by its name, else a file of the folder.
-func (w withStdin) Open(name string) (fs.File, error) {
-	if name == stdinName {
-		return &stdinFile{Reader: bytes.NewReader(w.text)}, nil
+// Open opens the text by its name, else a file of the folder.
+func (w withText) Open(name string) (fs.File, error) {
+	if name == w.name {
+		return w.file(), nil
 	}
 	return w.FS.Open(name)
 }
 
 // Stat follows links, as the folder does.
-func (w withStdin) Stat(name string) (fs.FileInfo, error) {
-	if name == stdinName {
-		return (&stdinFile{Reader: bytes.NewReader(w.text)}).Stat()
+func (w withText) Stat(name string) (fs.FileInfo, error) {
+	if name == w.name {
+		return w.file(), nil
 	}
 	return fs.Stat(w.FS, name)
 }
 
-// stdinFile is standard input as a file that was read already.
-type stdinFile struct{ *bytes.Reader }
+func (w withText) file() *textFile { return &textFile{Reader: bytes.NewReader(w.text), name: w.name} }
 
-func (f *stdinFile) Stat() (fs.FileInfo, error) { return f, nil }
-func (f *stdinFile) Close() error               { return nil }
-func (f *stdinFile) Name() string               { return stdinName }
-func (f *stdinFile) Mode() fs.FileMode          { return 0o444 }
-func (f *stdinFile) ModTime() time.Time         { return time.Time{} }
-func (f *stdinFile) IsDir() bool                { return false }
-func (f *stdinFile) Sys() any                   { return nil }
+// textFile is a text as a file that was read already.
+type textFile struct {
+	*bytes.Reader
+	name string
+}
+
+func (f *textFile) Stat() (fs.FileInfo, error) { return f, nil }
+func (f *textFile) Close() error               { return nil }
+func (f *textFile) Name() string               { return f.name }
+func (f *textFile) Mode() fs.FileMode          { return 0o444 }
+func (f *textFile) ModTime() time.Time         { return time.Time{} }
+func (f *textFile) IsDir() bool                { return false }
+func (f *textFile) Sys() any                   { return nil }

@@ -41,7 +41,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommand(a.helpCommand())
 	verbs := []*cobra.Command{
 		a.generateCommand(), a.checkCommand(), a.diffCommand(), a.validateCommand(), a.testCommand(),
-		a.explainCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(),
+		a.explainCommand(), a.rolloutCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(),
 	}
 	for _, v := range verbs {
 		v.DisableFlagsInUseLine = true
