@@ -42,6 +42,7 @@ func testMutations(t *testing.T, j judge) {
 		{"own-handler", "production", handlerMutations()},
 		{"least-privilege", "", scopedMutations()},
 		{"rolling", "", rollingMutations()},
+		{"appmesh-article", "", meshMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {
