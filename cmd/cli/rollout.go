@@ -193,7 +193,7 @@ func (a *app) act(ctx context.Context, action string, c *course, o rolloutOption
 	}
 	found := c.take(ctx, a.generator, next)
 	if !found.failed() {
-		a.showStep(action, c, next, found, o)
+		a.showStep(c, next, found, o)
 	}
 	return found, nil
 }

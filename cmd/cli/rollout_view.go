@@ -13,7 +13,8 @@ import (
 // refuse shows why nothing was done.
 func (a *app) refuse(found outcome, o rolloutOptions) {
 	if o.format == "json" {
-		jsonView{a}.print(found)
+		v := jsonView{a}
+		v.print(found)
 		return
 	}
 	a.style().diagnostics(&a.err, found.findings)
@@ -167,7 +168,7 @@ func (a *app) showEnd(action string, c *course, o rolloutOptions) {
 }
 
 // showStep says what was written, what traffic will do, and how to apply it.
-func (a *app) showStep(action string, c *course, next rollout.History, found outcome, o rolloutOptions) {
+func (a *app) showStep(c *course, next rollout.History, found outcome, o rolloutOptions) {
 	was := c.history.Now()
 	c.history = next
 	if o.format == "json" {

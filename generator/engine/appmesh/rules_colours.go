@@ -99,7 +99,6 @@ func imageRules(r *rollout) diag.List {
 
 // same reports that two values are known to be equal.
 func same(a, b blueprint.Value[string]) bool {
-	a.Range, b.Range = hcl.Range{}, hcl.Range{}
 	return a.From == b.From && a.V == b.V && a.Name == b.Name
 }
 
