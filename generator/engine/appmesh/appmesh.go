@@ -5,6 +5,7 @@ package appmesh
 import (
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 )
@@ -13,11 +14,7 @@ import (
 // With an error among the diagnostics the configuration is nil.
 func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	r := resolve(s, aws)
-	var diags diag.List
-	for _, rule := range rules() {
-		diags = append(diags, rule.check(r)...)
-	}
-	diags = r.Ignored(diags)
+	diags := r.Ignored(parts.Judge(r, rules()))
 	if diags.HasErrors() {
 		return nil, diags
 	}

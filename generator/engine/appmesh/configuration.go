@@ -159,20 +159,8 @@ func (c *configuration) addGroup() {
 		From(c.r.In.Network.SecurityGroup.Range)
 }
 
-// modules are the root and its children, with everything that is not main.tf, variables.tf and outputs.tf.
+// modules are the root and its children.
 func (c *configuration) modules() []*tf.Module {
-	root := c.root.Module()
-	modules := []*tf.Module{root}
-	for _, child := range c.children {
-		modules = append(modules, child.Module())
-	}
-	root.Add("terraform.tf", c.r.Versions.Root(false))
-	root.Add("providers.tf", c.r.Providers(c.region, false)...)
-	if b := c.r.Backend(); b != nil {
-		root.Add("backend.tf", b)
-	}
-	root.Documents = append(root.Documents, c.configurationTest(), parts.Mock(modules))
-	root.Documents = append(root.Documents, c.tests...)
-	root.Files = append(root.Files, c.readme(), parts.Gitignore())
-	return modules
+	tests := append([]*tf.Document{c.configurationTest()}, c.tests...)
+	return c.r.Modules(c.root, c.children, c.region, false, c.readme(), tests...)
 }

@@ -9,12 +9,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// rule is one judgement over a whole rollout; its code has a text in the catalogue and a golden.
-// Each reads the rollout alone, so their order does not matter.
-type rule struct {
-	name  string
-	check func(*rollout) diag.List
-}
+// rule is one judgement over a whole rollout.
+type rule = parts.Rule[*rollout]
 
 // rules are all judgements across keys, by what they judge.
 func rules() []rule {

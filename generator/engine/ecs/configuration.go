@@ -139,20 +139,8 @@ func (c *configuration) test(child *parts.Child, comment, run, command string) {
 	c.tests = append(c.tests, child.Test(comment, run, command))
 }
 
-// modules are the root and its children, with everything that is not main.tf, variables.tf and outputs.tf.
+// modules are the root and its children.
 func (c *configuration) modules() []*tf.Module {
-	root := c.root.Module()
-	modules := []*tf.Module{root}
-	for _, child := range c.children {
-		modules = append(modules, child.Module())
-	}
-	root.Add("terraform.tf", c.d.Versions.Root(c.d.zips()))
-	root.Add("providers.tf", c.d.Providers(c.provider, c.d.zips())...)
-	if b := c.d.Backend(); b != nil {
-		root.Add("backend.tf", b)
-	}
-	root.Documents = append(root.Documents, c.configurationTest(), parts.Mock(modules))
-	root.Documents = append(root.Documents, c.tests...)
-	root.Files = append(root.Files, c.readme(), parts.Gitignore())
-	return modules
+	tests := append([]*tf.Document{c.configurationTest()}, c.tests...)
+	return c.d.Modules(c.root, c.children, c.provider, c.d.zips(), c.readme(), tests...)
 }

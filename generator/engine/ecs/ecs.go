@@ -4,6 +4,7 @@ package ecs
 import (
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 )
@@ -12,11 +13,7 @@ import (
 // With an error among the diagnostics the configuration is nil. Sources: domain.md.
 func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	d := resolve(s, aws)
-	var diags diag.List
-	for _, r := range rules() {
-		diags = append(diags, r.check(d)...)
-	}
-	diags = d.Ignored(diags)
+	diags := d.Ignored(parts.Judge(d, rules()))
 	if diags.HasErrors() {
 		return nil, diags
 	}

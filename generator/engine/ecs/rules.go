@@ -2,14 +2,11 @@ package ecs
 
 import (
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 )
 
-// rule is one judgement over a whole deployment; its code has a text in the catalogue and a golden.
-// Each reads the deployment alone, so their order does not matter.
-type rule struct {
-	name  string
-	check func(*deployment) diag.List
-}
+// rule is one judgement over a whole deployment.
+type rule = parts.Rule[*deployment]
 
 // rules are all judgements across keys, by what they judge.
 func rules() []rule {
