@@ -2,19 +2,12 @@ package parts
 
 import "bluegen/generator/diag"
 
-// Rule is one judgement over an engine's whole model; its code has a text in the catalogue and a golden. Each reads the model alone, so
-// their order does not matter.
-type Rule[T any] struct {
-	// Name is what is judged.
-	Name  string
-	Check func(T) diag.List
-}
-
-// Judge is what all rules say.
-func Judge[T any](model T, rules []Rule[T]) diag.List {
+// Judge is what all rules say of an engine's model. Each rule is a judgement over the whole model, with a text in the catalogue and a
+// golden for each of its codes; it reads the model alone, so their order does not matter.
+func Judge[T any](model T, rules ...func(T) diag.List) diag.List {
 	var out diag.List
-	for _, r := range rules {
-		out = append(out, r.Check(model)...)
+	for _, rule := range rules {
+		out = append(out, rule(model)...)
 	}
 	return out
 }

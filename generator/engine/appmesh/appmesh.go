@@ -14,7 +14,7 @@ import (
 // With an error among the diagnostics the configuration is nil.
 func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	r := resolve(s, aws)
-	diags := r.Ignored(parts.Judge(r, rules()))
+	diags := r.Ignored(parts.Judge(r, rules()...))
 	if diags.HasErrors() {
 		return nil, diags
 	}

@@ -9,16 +9,13 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// rule is one judgement over a whole rollout.
-type rule = parts.Rule[*rollout]
-
 // rules are all judgements across keys, by what they judge.
-func rules() []rule {
-	return []rule{
-		{"ended", endedRules}, {"every engine", func(r *rollout) diag.List { return r.Rules() }},
-		{"colours", colourRules}, {"steps", stepRules}, {"images", imageRules},
-		{"listener", listenerRules}, {"taken", takenRules}, {"shares", shareRules}, {"health", healthRules}, {"retries", retryRules},
-		{"envoy", envoyRules}, {"mesh", meshRules}, {"names", nameRules}, {"terraform", terraformRules}, {"roles", roleRules},
+func rules() []func(*rollout) diag.List {
+	return []func(*rollout) diag.List{
+		endedRules, func(r *rollout) diag.List { return r.Rules() },
+		colourRules, stepRules, imageRules,
+		listenerRules, takenRules, shareRules, healthRules, retryRules,
+		envoyRules, meshRules, nameRules, terraformRules, roleRules,
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // With an error among the diagnostics the configuration is nil. Sources: domain.md.
 func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	d := resolve(s, aws)
-	diags := d.Ignored(parts.Judge(d, rules()))
+	diags := d.Ignored(parts.Judge(d, rules()...))
 	if diags.HasErrors() {
 		return nil, diags
 	}
