@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// Diagnostics returns the conflicts as errors, one for each thing in the way, and interrupted runs as warnings.
+// Diagnostics returns the conflicts as errors, one for each thing in the way, and interrupted runs and Moves as warnings.
 func (p *Plan) Diagnostics() diag.List {
 	var out diag.List
 	for _, key := range p.Interrupted {
@@ -18,6 +18,17 @@ func (p *Plan) Diagnostics() diag.List {
 			Detail: fmt.Sprintf("A run of %s was killed while it wrote, or is writing right now. Every file is either the old or the new one. ", key.Blueprint) +
 				"Run bluegen generate: it finishes the work, and takes no file of that run for a hand edit.",
 		})
+	}
+	if p.before.Merged {
+		out = append(out, diag.Diagnostic{
+			Code: CodeMerged, Severity: diag.Warning, Subject: whole(ManifestName),
+			Summary: "git left both sides of a merge in the manifest",
+			Detail: "What either side says that bluegen wrote is taken as written by bluegen, also where git left both sides in a generated file. " +
+				"Resolve the blueprint, and bluegen generate resolves the manifest and the generated files.",
+		})
+	}
+	for _, m := range p.Moves {
+		out = append(out, p.explain(m))
 	}
 	seen := map[string]bool{}
 	for _, c := range p.Conflicts() {
@@ -99,12 +110,12 @@ func newer(version string) error {
 }
 
 func mergeConflict(at hcl.Range, why ...string) error {
-	detail := "git left both sides of a merge in " + ManifestName + "."
+	detail := "A merge is not finished in " + ManifestName + "."
 	for _, w := range why {
 		detail += " " + w
 	}
 	return manifestError(CodeMergeConflict, at, "The manifest has an unresolved merge",
-		detail+" Take either side (git checkout --ours or --theirs), resolve the blueprint, and run bluegen generate: it writes the manifest anew.")
+		detail+" Its sides cannot be told apart any more. Take either side of it and of the generated files, the same one (git checkout --ours or --theirs), resolve the blueprint, and run bluegen generate: it writes the rest.")
 }
 
 func overlapping(tree Tree, key Key, directory string, other Key) error {
