@@ -99,6 +99,9 @@ func (c *comparison) want(f tf.File, owner Key) error {
 		row.New = []byte{}
 	}
 	there, err := c.look.file(f.Path)
+	if err == nil && there.there && there.blocked == NoReason {
+		row.Old, there.there, err = c.look.read(f.Path)
+	}
 	if err != nil {
 		return err
 	}
@@ -111,9 +114,6 @@ func (c *comparison) want(f tf.File, owner Key) error {
 			row.Reason = Missing
 		}
 	default:
-		if row.Old, err = c.look.read(f.Path); err != nil {
-			return err
-		}
 		row.Action, row.Reason = c.judge(row, wanted, owned, isOurs)
 	}
 	c.out = append(c.out, row)
@@ -154,7 +154,7 @@ func (c *comparison) unwanted(name string, owned claim) error {
 		}
 		return nil
 	}
-	if row.Old, err = c.look.read(name); err != nil {
+	if row.Old, there.there, err = c.look.read(name); err != nil || !there.there {
 		return err
 	}
 	switch {

@@ -132,9 +132,9 @@ func (c *comparison) left(dir string, p *Plan) ([]string, error) {
 	if err != nil || !there.there || there.blocked != NoReason {
 		return nil, err
 	}
-	entries, err := c.look.fsys.ReadDir(dir)
+	entries, err := c.look.list(dir)
 	if err != nil {
-		return nil, reading(dir, err)
+		return nil, err
 	}
 	var out []string
 	for _, entry := range entries {

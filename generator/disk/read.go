@@ -40,7 +40,10 @@ func readManifest(fsys FS) (Manifest, []byte, error) {
 		return empty, nil, foreign("it is larger than any manifest")
 	}
 	data, err := fsys.ReadFile(ManifestName)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // another run has just given up its first write
+		return empty, nil, nil
+	case err != nil:
 		return empty, nil, reading(ManifestName, err)
 	}
 	m, err := parseManifest(data)
