@@ -56,15 +56,17 @@ func own() files {
 	}
 }
 
-// wishes are two blueprints of one service that share few bytes: between them every generated file is created, updated or removed.
-func wishes(t *testing.T) [2]wish {
+// wishes are three blueprints of one service. From the first to the second most files are updated, and a renamed environment is created
+// and removed; from the second to the third, and back to the first, everything moves.
+func wishes(t *testing.T) [3]wish {
 	t.Helper()
 	text, err := os.ReadFile("../../golden/cases/example/blueprint.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	replaced := strings.NewReplacer("directory: terraform ", "directory: infra ", "\nname: orders", "\nname: payments", "\n  staging:", "\n  testing:").Replace(string(text))
-	out := [2]wish{{name: "blueprint.yaml", text: string(text)}, {name: "blueprint.yaml", text: replaced}}
+	renamed := strings.NewReplacer("\nname: orders", "\nname: payments", "\n  staging:", "\n  testing:").Replace(string(text))
+	moved := strings.Replace(renamed, "directory: terraform ", "directory: infra ", 1)
+	out := [3]wish{{name: "blueprint.yaml", text: string(text)}, {name: "blueprint.yaml", text: renamed}, {name: "blueprint.yaml", text: moved}}
 	for i := range out {
 		dir := t.TempDir()
 		out[i].put(t, dir)
@@ -73,8 +75,14 @@ func wishes(t *testing.T) [2]wish {
 		}
 		out[i].tree = read(t, dir)
 	}
-	if len(out[0].tree) < 80 || len(out[1].tree) < 80 || cmp.Equal(out[0].tree, out[1].tree) {
-		t.Fatalf("%d and %d files", len(out[0].tree), len(out[1].tree))
+	updated := 0
+	for name, text := range out[0].tree {
+		if now, there := out[1].tree[name]; there && now != text && name != manifestName {
+			updated++
+		}
+	}
+	if updated < 5 || cmp.Equal(out[1].tree, out[2].tree) || len(out[2].tree) < 80 {
+		t.Fatalf("%d files updated, of %d", updated, len(out[2].tree))
 	}
 	return out
 }

@@ -25,7 +25,7 @@ import (
 func hostileNames() []string {
 	return []string{
 		"main.tf", "a folder/with spaces.tf", "trailing space ", "é/ü.tf", "日本.tf", `quo"te.tf`, `back\slash.tf`, "tab\there.tf", "new\nline.tf",
-		"--- a", "a/b/c", "-minus", "b/dev/null", "bell\a.tf", "zero\u200bwidth.tf", "timestamp\t2026-01-01 00:00:00",
+		"--- a", "a/b/c", "-minus", "b/dev/null", "bell\a.tf", "zero\u200bwidth.tf", "timestamp\t2026-01-01 00:00:00", "x 2026-01-01 00:00:00.000000000 +0000",
 	}
 }
 

@@ -14,6 +14,7 @@ func FuzzRewrite(f *testing.F) {
 	f.Add([]byte(hashed), uint16(0), uint16(0), "# first\r\n", uint16(20), uint16(10), "é")
 	f.Add([]byte("\uFEFFversion: 1\r\n\"name\": 'ord''ers'\r\nengine: ecs\r\nservice: {task_definition: a}\r\n"), uint16(2), uint16(1), "", uint16(1), uint16(3), "")
 	f.Add([]byte("{version: 1, name: \"a\\u0062\", engine: ecs, service: {task_definition: a}}"), uint16(1), uint16(1), "", uint16(1), uint16(1), "b")
+	f.Add([]byte("overlapping"), uint16(2), uint16(5), "", uint16(3), uint16(7), "x")
 	f.Fuzz(func(t *testing.T, data []byte, from, to uint16, text string, from2, to2 uint16, text2 string) {
 		first, second := at(int(from), int(to), text), at(int(from2), int(to2), text2)
 		checkRewrite(t, data, first, second)

@@ -87,6 +87,8 @@ func TestHashOfAnother(t *testing.T) {
 		"parameter":              edited(t, "service:\n", "network: {vpc_id: {ssm: /x}}\nservice:\n"),
 		"default that is said":   edited(t, "    cpu: 256\n", "    cpu: 256\n    memory: 512\n"),
 		"one layer":              edited(t, "production: {service: {desired_count: 2}}", "production: {service: {desired_count: 3}}"),
+		"a text like a list":     edited(t, "port: 8080}", `port: 8080, command: ["a}{V:b"]}`),
+		"a list":                 edited(t, "port: 8080}", `port: 8080, command: [a, b]}`),
 		"name":                   edited(t, "name: orders", "name: order"),
 		"ignored warning":        edited(t, "service:\n", "ignore: [BG2050]\nservice:\n"),
 	} {

@@ -101,6 +101,18 @@ func TestMoves(t *testing.T) {
 	}
 }
 
+// TestEnvironmentsIntroduced: the new directories lie in the old one, and are nothing that stays behind.
+func TestEnvironmentsIntroduced(t *testing.T) {
+	t.Parallel()
+	root := generated(t, nil, nil)
+	fsys := quick(t, root)
+	generate(t, fsys, as("blueprint.yaml", "ecs", map[string]string{"": "p"}, files{"terraform/main.tf": "p"}), false)
+	put(t, root, files{"terraform/production/own.tf": "own", "terraform/other/own.tf": "own", "terraform/own.tf": "own"})
+	p := compare(t, fsys, as("blueprint.yaml", "ecs", map[string]string{"production": "p"}, files{mainTF: "p"}))
+	equal(t, "moves", 1, len(p.Moves))
+	equal(t, "left", []string{"terraform/other/", "terraform/own.tf"}, p.Moves[0].Left)
+}
+
 // TestMovesOfAPart: -e looks at nothing but its environment.
 func TestMovesOfAPart(t *testing.T) {
 	t.Parallel()
