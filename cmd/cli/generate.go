@@ -79,7 +79,7 @@ func (p *project) generate(ctx context.Context, o generateOptions) outcome {
 		found.findings = append(found.findings, p.refused(ctx, err)...)
 		return found
 	}
-	found.findings = append(found.findings, p.findings(p.moves(plan))...)
+	found.findings = append(found.findings, p.findings(p.told(plan))...)
 	found.lost = p.shownChanges(report.Lost)
 	found.trees = p.trees(plan)
 	return found
@@ -91,7 +91,7 @@ func (p *project) rehearse(ctx context.Context, plan *disk.Plan, o generateOptio
 	if stopped {
 		return outcome{findings: p.conflicts(ctx, plan)}
 	}
-	return outcome{findings: p.findings(p.moves(plan)), lost: p.shownChanges(plan.Conflicts()), trees: p.trees(plan)}
+	return outcome{findings: p.findings(p.warnings(plan)), lost: p.shownChanges(plan.Conflicts()), trees: p.trees(plan)}
 }
 
 // trees says for each environment what a plan does there. A directory that bluegen leaves is among them.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,8 +61,14 @@ func (p *project) mergedFrom(path string) (ours, theirs []byte, ok bool) {
 	return ours, theirs, err == nil
 }
 
-// git reads from the repository that the blueprint lies in: plumbing, which runs no filter, hook or pager.
+// git reads from the repository that the blueprint lies in: plumbing, which runs no filter, hook or pager, and fetches nothing. In a hook of
+// git's the environment names a repository relative to another folder: git finds it by itself.
 func (p *project) git(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"--literal-pathspecs", "-C", p.folder}, args...)...)
+	cmd.Env = slices.DeleteFunc(cmd.Environ(), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}, name)
+	})
+	cmd.Env = append(cmd.Env, "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0")
 	return cmd.Output()
 }

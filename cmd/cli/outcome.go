@@ -9,6 +9,7 @@ import (
 	"bluegen/generator/disk"
 	"bluegen/generator/tf"
 
+	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -190,9 +191,16 @@ func (p *project) warnings(plan *disk.Plan) diag.List {
 	return warnings.Without(ignored...)
 }
 
-// moves are the warnings that hold after a write too: it has finished what an interrupted run had begun.
-func (p *project) moves(plan *disk.Plan) diag.List {
-	return p.warnings(plan).Without(disk.CodeInterrupted)
+// told are the warnings that hold after a write too, and that it has finished what an interrupted run had begun.
+func (p *project) told(plan *disk.Plan) diag.List {
+	var out diag.List
+	for _, key := range plan.Interrupted {
+		out = append(out, diag.Diagnostic{
+			Code: disk.CodeInterrupted, Severity: diag.Notice, Environment: key.Environment, Subject: hcl.Range{Filename: disk.ManifestName},
+			Summary: "The last run was interrupted, and this one has finished its work",
+		})
+	}
+	return append(out, p.warnings(plan).Without(disk.CodeInterrupted)...)
 }
 
 // refused is a verb's outcome when a write was refused or failed.

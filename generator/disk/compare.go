@@ -94,7 +94,7 @@ func (c *comparison) want(f tf.File, owner Key) error {
 	c.wanted[f.Path] = wanted
 	c.dirs[path.Dir(f.Path)] = owner
 	owned, isOurs := c.owned[f.Path]
-	row := Change{Path: f.Path, At: f.Path, New: f.Data, Owner: owner}
+	row := Change{Path: f.Path, At: f.Path, New: f.Data, Origin: f.Origin, Owner: owner}
 	if row.New == nil {
 		row.New = []byte{}
 	}

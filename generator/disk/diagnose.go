@@ -2,6 +2,7 @@ package disk
 
 import (
 	"fmt"
+	"strings"
 
 	"bluegen/generator/diag"
 
@@ -61,6 +62,9 @@ func (c Change) Diagnostic() diag.Diagnostic {
 	default:
 		d.Summary = fmt.Sprintf("%q was edited since bluegen wrote it", c.Path)
 		d.Detail = "bluegen diff shows the edit. Say it in the blueprint where it can be said; put resources of your own into a file of your own beside it; or take the generated content with --force, which says what is lost."
+		if strings.HasPrefix(c.Origin, "hook/") {
+			d.Detail = "It comes from bluegen's hook library as it is. For a handler of your own copy it elsewhere and name it in a hook of kind: code; or take the library's content with --force, which says what is lost."
+		}
 	}
 	return d
 }

@@ -127,6 +127,8 @@ type Change struct {
 	// Wrote is what bluegen wrote there last, of a file that was edited since; nil where only its hash, WroteSHA256, is known.
 	Wrote       []byte
 	WroteSHA256 string
+	// Origin is what made New, as the manifest records it.
+	Origin string
 	// Owner is the section of the manifest that the path belongs to.
 	Owner Key
 }

@@ -1,6 +1,9 @@
 package disk
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestWhatWasWritten: the bytes behind the manifest's hash, where something at hand has them.
 func TestWhatWasWritten(t *testing.T) {
@@ -49,4 +52,19 @@ func TestWhatTwoRunsWrote(t *testing.T) {
 	equal(t, "the known one", "two "+two, string(data)+" "+sum)
 	data, sum = recall([]string{deleted, one}, []byte("mine"), nil)
 	equal(t, "none", " "+one, string(data)+" "+sum)
+}
+
+// TestEditOfTheLibrary: what cannot be said in the blueprint is not asked for there.
+func TestEditOfTheLibrary(t *testing.T) {
+	t.Parallel()
+	root := generated(t, files{mainTF: "one", hookPY: "h"}, files{mainTF: "mine", hookPY: "mine"})
+	w := want(files{mainTF: "one", hookPY: "h"})
+	w.Trees[0].Files[1].Origin = "hook/wait"
+	list := compare(t, quick(t, root), w).Diagnostics()
+	equal(t, "conflicts", 2, len(list))
+	for i, says := range []string{"Say it in the blueprint", "kind: code"} {
+		if !strings.Contains(list[i].Detail, says) {
+			t.Errorf("%s: %s", list[i].Summary, list[i].Detail)
+		}
+	}
 }
