@@ -179,7 +179,7 @@ func TestEdits(t *testing.T) {
 		"in the way":                           {with(func(c *disk.Change) { c.Reason, c.Wrote = disk.Unclaimed, nil }), []string{wants, "-two", "+mine"}},
 		"only the line endings":                {with(func(c *disk.Change) { c.Reason = disk.LineEndings }), nil},
 	} {
-		text := edits("x", tt.c, everything)
+		text := edits("x", tt.c, true)
 		rest := text
 		for _, says := range tt.says {
 			_, after, found := strings.Cut(rest, says+"\n")
@@ -208,7 +208,7 @@ func TestLostIsWhole(t *testing.T) {
 	if strings.Contains(c.lost(), "two") {
 		t.Error("what is lost is no more than what was added to what bluegen wrote")
 	}
-	if got := edits("x", c.Change, mostEdit); !strings.Contains(got, "lines more: bluegen diff shows them all") || strings.Count(got, "\n") > 2*mostEdit+2 {
+	if got := edits("x", c.Change, false); !strings.Contains(got, "lines more: bluegen diff shows them all") || strings.Count(got, "\n") > 2*mostEdit+2 {
 		t.Error("an edit beside a diagnostic has no end")
 	}
 }
