@@ -39,11 +39,10 @@ type Move struct {
 
 // moves compares the sections that were with those that are wanted.
 func (c *comparison) moves(p *Plan) error {
-	next := map[Key]bool{} // sections that come from nowhere yet
+	next := map[Key]bool{} // sections that come from nowhere yet; a run that was killed may have announced them
 	for key := range p.keys {
-		_, was := p.before.Sections[key]
 		_, is := p.next.Sections[key]
-		next[key] = is && !was
+		next[key] = is && len(p.before.Sections[key].Files) == 0
 	}
 	for _, key := range sortedKeys(p.keys) {
 		before, was := p.before.Sections[key]

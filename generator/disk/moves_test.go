@@ -1,8 +1,10 @@
 package disk
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 
 	"bluegen/generator/diag"
@@ -111,6 +113,32 @@ func TestEnvironmentsIntroduced(t *testing.T) {
 	p := compare(t, fsys, as("blueprint.yaml", "ecs", map[string]string{"production": "p"}, files{mainTF: "p"}))
 	equal(t, "moves", 1, len(p.Moves))
 	equal(t, "left", []string{"terraform/other/", "terraform/own.tf"}, p.Moves[0].Left)
+}
+
+// TestMoveOfAKilledRun: the run that was to move the files was killed after it had announced them; the next one explains the same.
+func TestMoveOfAKilledRun(t *testing.T) {
+	t.Parallel()
+	said := map[string]string{"production": "p", "staging": "s", "testing": "s"}
+	root := folder(t, files{"blueprint.yaml": "version: 1\n"})
+	generate(t, quick(t, root), as("blueprint.yaml", "ecs", said, files{mainTF: "p", "terraform/staging/main.tf": "s"}), false)
+	w := as("blueprint.yaml", "ecs", said, files{mainTF: "p", "terraform/testing/main.tf": "s"})
+	dead := false
+	fsys := &faulty{FS: quick(t, root), fail: func(_ int, op, name string) error {
+		dead = dead || op == "rename" && name == "terraform/testing/main.tf"
+		if dead {
+			return syscall.EIO
+		}
+		return nil
+	}}
+	if _, err := Apply(context.Background(), fsys, compare(t, fsys, w), Options{}); err == nil {
+		t.Fatal("the run was not stopped")
+	}
+	p := compare(t, quick(t, root), w)
+	equal(t, "interrupted", 2, len(p.Interrupted))
+	equal(t, "moves", []Move{{
+		Kind: Renamed, From: Key{"blueprint.yaml", "staging"}, To: Key{"blueprint.yaml", "testing"},
+		FromDirectory: "terraform/staging", ToDirectory: "terraform/testing",
+	}}, p.Moves)
 }
 
 // TestMovesOfAPart: -e looks at nothing but its environment.
