@@ -52,10 +52,10 @@ func (p *Plan) explain(m Move) diag.Diagnostic {
 	return d
 }
 
-// origin is the place of the blueprint that named a section's directory.
+// origin is the place of the blueprint that named a section's directory; the file where a default did.
 func (p *Plan) origin(key Key) hcl.Range {
 	for _, tree := range p.want.Trees {
-		if p.want.key(tree) == key && tree.Origin.Filename != "" {
+		if p.want.key(tree) == key && tree.Origin.Start != tree.Origin.End {
 			return tree.Origin
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"bluegen/generator/diag"
+
+	"github.com/hashicorp/hcl/v2"
 )
 
 // as gives a wish to one blueprint, its trees the hash of what they say, and its files an engine.
@@ -157,6 +159,17 @@ func TestMovesOfAPart(t *testing.T) {
 	equal(t, "rows", []string{mainTF + ": unchanged"}, rows(p))
 	w.Partial = false
 	equal(t, "rows of the whole", []string{"second/main.tf: delete", mainTF + ": unchanged", "terraform/staging/main.tf: delete"}, rows(compare(t, fsys, w)))
+}
+
+// TestWhereADirectoryWasNamed: at the key, or in no line where the key is gone and the default named it.
+func TestWhereADirectoryWasNamed(t *testing.T) {
+	t.Parallel()
+	said := hcl.Range{Filename: "b", Start: hcl.Pos{Line: 4, Column: 3, Byte: 30}, End: hcl.Pos{Line: 4, Column: 9, Byte: 36}}
+	start := hcl.Range{Filename: "b", Start: hcl.InitialPos, End: hcl.InitialPos}
+	for origin, want := range map[hcl.Range]hcl.Range{said: said, start: whole("b")} {
+		p := &Plan{want: Want{Blueprint: "b", Trees: []Tree{{Origin: origin}}}, Moves: []Move{{Kind: Moved, To: Key{Blueprint: "b"}}}}
+		equal(t, "subject", want, p.Diagnostics()[0].Subject)
+	}
 }
 
 // TestManyThatStay: the message names some and counts the rest.
