@@ -28,7 +28,7 @@ BENCHTIME ?= 1s
 COUNT     ?= 6
 FUZZTIME  ?= 1m
 
-.PHONY: help build install test lint lint-go lint-terraform sizes golden bench fuzz schemas clean
+.PHONY: help build install test lint lint-go lint-terraform sizes golden bench faults fuzz schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ bench: ## run the benchmarks; BENCH_OLD=file compares with an earlier bin/bench.
 	@mkdir -p bin
 	$(GO) test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -count $(COUNT) ./... | tee $(BENCH_NEW)
 	$(GO) run golang.org/x/perf/cmd/benchstat@$(BENCHSTAT_VERSION) $(BENCH_OLD) $(BENCH_NEW)
+
+faults: ## the real binary under SIGKILL, on full and read-only disks, and fifty times at once
+	@GO=$(GO) bash .ci/faults
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@bash .ci/fuzz $(FUZZTIME)

@@ -2,6 +2,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -136,6 +137,9 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 		return c, append(diags, internalProblems(problems)...)
 	}
 	c.Files, c.Origins = g.print(c.Directory, config, keys)
+	for i := range c.Files {
+		c.Files[i].Origin = cmp.Or(c.Files[i].Origin, "engine/"+s.Engine.V)
+	}
 	return c, diags
 }
 
@@ -175,7 +179,7 @@ func (g *Generator) print(directory string, config *tf.Config, keys tf.Keys) ([]
 			}
 		}
 		for _, f := range m.Files {
-			files = append(files, tf.File{Path: path.Join(directory, m.Path, f.Path), Data: f.Data})
+			files = append(files, tf.File{Path: path.Join(directory, m.Path, f.Path), Data: f.Data, Origin: f.Origin})
 		}
 	}
 	slices.SortFunc(files, func(a, b tf.File) int { return strings.Compare(a.Path, b.Path) })

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"bluegen/generator/diag"
 	"bluegen/generator/disk"
 
 	"github.com/spf13/cobra"
@@ -42,25 +41,27 @@ func (a *app) compared(ctx context.Context, args []string, o options, show func(
 	if err := o.check(); err != nil {
 		return err
 	}
-	found, err := a.each(ctx, args, o, func(_ context.Context, p *project) outcome { return p.check(o) })
+	found, err := a.each(ctx, args, o, func(ctx context.Context, p *project) outcome { return p.check(ctx, o) })
 	a.code = found.exit()
 	show(found)
 	return err
 }
 
-func (p *project) check(o options) outcome {
+func (p *project) check(ctx context.Context, o options) outcome {
 	found := outcome{findings: p.findings(p.diags)}
 	plan, diags := p.compare(o)
 	if diags != nil {
 		found.findings = append(found.findings, p.findings(diags)...)
 		return found
 	}
+	if o.verb == "diff" { // check is a hook of milliseconds, and prints no edit
+		plan.Changes = p.recall(ctx, plan.Changes)
+	}
 	found.changes = p.shownChanges(plan.Changes)
 	found.trees = p.trees(plan)
 	found.stale = plan.OutOfDate()
-	// Conflicts are rows here, not errors; an interrupted run is worth its warning.
-	warnings := slices.DeleteFunc(plan.Diagnostics(), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
-	found.findings = append(found.findings, p.findings(warnings)...)
+	// Conflicts are rows here, not errors.
+	found.findings = append(found.findings, p.findings(p.warnings(plan))...)
 	if found.stale && !slices.ContainsFunc(found.changes, pending) {
 		row := disk.Change{Path: disk.ManifestName, Action: disk.Update, Reason: disk.NoReason}
 		found.changes = append(found.changes, p.shownChanges([]disk.Change{row})...)

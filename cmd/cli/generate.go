@@ -2,8 +2,8 @@ package cli
 
 import (
 	"context"
-	"path"
 	"slices"
+	"strings"
 
 	"bluegen/generator/disk"
 	"bluegen/generator/tf"
@@ -68,48 +68,66 @@ func (p *project) generate(ctx context.Context, o generateOptions) outcome {
 		found.findings = append(found.findings, p.findings(diags)...)
 		return found
 	}
+	plan.Changes = p.recall(ctx, plan.Changes)
 	found.changes = p.shownChanges(plan.Changes)
 	if o.dryRun {
-		found.add(p.rehearse(plan, o))
+		found.add(p.rehearse(ctx, plan, o))
 		return found
 	}
 	report, err := disk.Apply(ctx, p.dir, plan, disk.Options{Force: o.force})
 	if err != nil {
-		found.findings = append(found.findings, p.refused(err)...)
+		found.findings = append(found.findings, p.refused(ctx, err)...)
 		return found
 	}
+	found.findings = append(found.findings, p.findings(p.told(plan))...)
 	found.lost = p.shownChanges(report.Lost)
 	found.trees = p.trees(plan)
 	return found
 }
 
 // rehearse is a dry run: what would be refused, and what would be lost.
-func (p *project) rehearse(plan *disk.Plan, o generateOptions) outcome {
+func (p *project) rehearse(ctx context.Context, plan *disk.Plan, o generateOptions) outcome {
 	stopped := slices.ContainsFunc(plan.Conflicts(), func(c disk.Change) bool { return !o.force || !c.Forceable() })
 	if stopped {
-		return outcome{findings: p.conflicts(plan)}
+		return outcome{findings: p.conflicts(ctx, plan)}
 	}
-	return outcome{lost: p.shownChanges(plan.Conflicts()), trees: p.trees(plan)}
+	return outcome{findings: p.findings(p.warnings(plan)), lost: p.shownChanges(plan.Conflicts()), trees: p.trees(plan)}
 }
 
-// trees says for each environment what a plan does there. One that the blueprint no longer has is among them.
+// trees says for each environment what a plan does there. A directory that bluegen leaves is among them.
 func (p *project) trees(plan *disk.Plan) []tree {
 	var out []tree
+	var directories []string
 	for _, c := range p.result.Configurations {
+		directories = append(directories, c.Directory)
 		out = append(out, tree{
 			directory: p.shown(c.Directory), environment: c.Service.Environment.V, counts: map[disk.Action]int{}, variables: required(c),
 			blueprint: p.argument(),
 		})
 	}
-	for _, c := range plan.Changes {
-		i := slices.IndexFunc(out, func(t tree) bool { return t.environment == c.Owner.Environment })
-		if i < 0 {
-			i = len(out)
-			out = append(out, tree{directory: p.shown(path.Dir(c.Path)), environment: c.Owner.Environment, counts: map[disk.Action]int{}})
+	for _, m := range plan.Moves {
+		if !slices.Contains(directories, m.FromDirectory) {
+			directories = append(directories, m.FromDirectory)
+			out = append(out, tree{directory: p.shown(m.FromDirectory), environment: m.From.Environment, counts: map[disk.Action]int{}, left: true})
 		}
-		out[i].counts[effective(c)]++
 	}
-	return out
+	for _, c := range plan.Changes {
+		if i := innermost(directories, c.Path); i >= 0 {
+			out[i].counts[effective(c)]++
+		}
+	}
+	return slices.DeleteFunc(out, func(t tree) bool { return t.left && t.counts[disk.Delete] == 0 })
+}
+
+// innermost is the index of the longest directory that a path lies in, -1 for none.
+func innermost(directories []string, name string) int {
+	found := -1
+	for i, dir := range directories {
+		if (dir == "." || strings.HasPrefix(name, dir+"/")) && (found < 0 || len(dir) > len(directories[found])) {
+			found = i
+		}
+	}
+	return found
 }
 
 // argument is how the next command names this blueprint.

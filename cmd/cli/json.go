@@ -22,6 +22,7 @@ type jsonDocument struct {
 	WarningCount  int              `json:"warning_count"`
 	Diagnostics   []jsonDiagnostic `json:"diagnostics"`
 	Changes       []jsonChange     `json:"changes"`
+	Lost          []jsonChange     `json:"lost,omitempty"`
 	Runs          []jsonRun        `json:"runs,omitempty"`
 }
 
@@ -34,6 +35,7 @@ type jsonDiagnostic struct {
 	Range       *jsonRange   `json:"range,omitempty"`
 	Related     []jsonRange  `json:"related,omitempty"`
 	Snippet     *jsonSnippet `json:"snippet,omitempty"`
+	Edit        string       `json:"edit,omitempty"`
 }
 
 type jsonRange struct {
@@ -62,6 +64,7 @@ type jsonChange struct {
 	Action      string `json:"action"`
 	Reason      string `json:"reason,omitempty"`
 	Environment string `json:"environment,omitempty"`
+	Edit        string `json:"edit,omitempty"`
 }
 
 type jsonRun struct {
@@ -90,8 +93,11 @@ func (v jsonView) print(o outcome) {
 	}
 	for _, c := range o.changes {
 		if c.Action != disk.Unchanged {
-			doc.Changes = append(doc.Changes, jsonChange{c.path, c.Action.String(), c.Reason.String(), c.environment})
+			doc.Changes = append(doc.Changes, c.json(""))
 		}
+	}
+	for _, c := range o.lost {
+		doc.Lost = append(doc.Lost, c.json(c.lost()))
 	}
 	for _, r := range o.runs {
 		doc.Runs = append(doc.Runs, jsonRun{r.environment, r.File, r.Name, string(r.Status)})
@@ -108,9 +114,13 @@ func (a *app) printJSON(doc any) {
 	_ = encoder.Encode(doc)
 }
 
+func (c change) json(edit string) jsonChange {
+	return jsonChange{c.path, c.Action.String(), c.Reason.String(), c.environment, edit}
+}
+
 func (f finding) json() jsonDiagnostic {
 	d := jsonDiagnostic{
-		Severity: f.Severity.String(), Code: string(f.Code), Summary: f.Summary, Detail: f.Detail, Environment: f.Environment,
+		Severity: f.Severity.String(), Code: string(f.Code), Summary: f.Summary, Detail: f.Detail, Environment: f.Environment, Edit: f.edit,
 	}
 	if f.file != "" {
 		at := rangeOf(f.file, f.Subject)

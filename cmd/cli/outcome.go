@@ -9,6 +9,7 @@ import (
 	"bluegen/generator/disk"
 	"bluegen/generator/tf"
 
+	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -50,6 +51,8 @@ type tree struct {
 	// blueprint is the argument that names it, "" where it is the default.
 	blueprint string
 	counts    map[disk.Action]int
+	// left says that bluegen only removed files here, and does not write here any more.
+	left bool
 	// variables are those of the root that have no default.
 	variables []string
 	// passed and failed count the runs of a test; verdict is terraform's word on a tree.
@@ -162,25 +165,49 @@ func (p *project) shownChanges(changes []disk.Change) []change {
 }
 
 // conflicts gives the diagnostics of a plan, each edited file with its edit.
-func (p *project) conflicts(plan *disk.Plan) []finding {
-	edits := map[string]disk.Change{}
-	for _, c := range plan.Conflicts() {
-		edits[c.At] = c
+func (p *project) conflicts(ctx context.Context, plan *disk.Plan) []finding {
+	rows := map[string]disk.Change{}
+	for _, c := range p.recall(ctx, plan.Conflicts()) {
+		rows[c.At] = c
 	}
 	found := p.findings(plan.Diagnostics())
 	for i, f := range found {
-		if c, ok := edits[f.Subject.Filename]; ok && f.Severity == diag.Error && c.Forceable() && c.New != nil {
-			found[i].edit = edit(p.shown(c.Path), c)
+		if c, ok := rows[f.Subject.Filename]; ok && f.Severity == diag.Error && c.Forceable() {
+			found[i].edit = edits(p.shown(c.Path), c, false)
 		}
 	}
 	return found
 }
 
+// warnings are what a plan has to say beside its rows, less what the blueprint ignores.
+func (p *project) warnings(plan *disk.Plan) diag.List {
+	warnings := slices.DeleteFunc(plan.Diagnostics(), func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
+	var ignored []diag.Code
+	for _, c := range p.result.Configurations {
+		for _, code := range c.Service.Ignore {
+			ignored = append(ignored, diag.Code(code.V))
+		}
+	}
+	return warnings.Without(ignored...)
+}
+
+// told are the warnings that hold after a write too, and that it has finished what an interrupted run had begun.
+func (p *project) told(plan *disk.Plan) diag.List {
+	var out diag.List
+	for _, key := range plan.Interrupted {
+		out = append(out, diag.Diagnostic{
+			Code: disk.CodeInterrupted, Severity: diag.Notice, Environment: key.Environment, Subject: hcl.Range{Filename: disk.ManifestName},
+			Summary: "The last run was interrupted, and this one has finished its work",
+		})
+	}
+	return append(out, p.warnings(plan).Without(disk.CodeInterrupted)...)
+}
+
 // refused is a verb's outcome when a write was refused or failed.
-func (p *project) refused(err error) []finding {
+func (p *project) refused(ctx context.Context, err error) []finding {
 	var conflict *disk.ConflictError
 	if errors.As(err, &conflict) {
-		return p.conflicts(conflict.Plan)
+		return p.conflicts(ctx, conflict.Plan)
 	}
 	return p.findings(disk.Diagnose(err))
 }

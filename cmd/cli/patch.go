@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"bluegen/generator/disk"
@@ -11,31 +10,11 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// mostEdit bounds the lines of an edit that goes with a diagnostic; diff prints it whole.
-const mostEdit = 40
-
-// edit shows what somebody did to a generated file: from the wanted content to what the disk holds.
-func edit(shown string, c disk.Change) string {
-	return shortened(udiff.Unified(shown+" (generated)", shown+" (on disk)", string(c.New), string(c.Old)))
-}
-
-// shortened cuts a diff to what goes with a diagnostic.
-func shortened(diff string) string {
-	lines := strings.SplitAfter(diff, "\n")
-	if len(lines) > mostEdit {
-		rest := len(lines) - mostEdit
-		lines = append(lines[:mostEdit:mostEdit], fmt.Sprintf("... and %d lines more: bluegen diff shows them all\n", rest))
-	}
-	return strings.Join(lines, "")
-}
-
 // patch is one file's part of a diff that patch and `git apply` take, from what the disk holds to what is wanted.
 // Its names are relative to the working directory and have no git header: git would take those from the top of the repository.
+// Without that header a patch cannot say that an empty file comes or goes: "" then.
 func patch(c change, folder string) string {
-	name := c.path
-	if rel, err := filepath.Rel(folder, filepath.FromSlash(name)); filepath.IsAbs(name) && err == nil {
-		name = filepath.ToSlash(rel)
-	}
+	name := patchName(c, folder)
 	before, after := header("a/"+name), header("b/"+name)
 	if c.Old == nil {
 		before = "/dev/null"
@@ -46,13 +25,42 @@ func patch(c change, folder string) string {
 	return udiff.Unified(before, after, string(c.Old), string(c.New))
 }
 
+// patchName is the file's name from the working directory.
+func patchName(c change, folder string) string {
+	rel, err := filepath.Rel(folder, filepath.FromSlash(c.path))
+	if !filepath.IsAbs(c.path) || err != nil {
+		return c.path
+	}
+	return filepath.ToSlash(rel)
+}
+
 // header writes a name as git does: quoted where it has bytes that end a header, with a tab after it where it has a space.
 func header(name string) string {
-	if strings.ContainsAny(name, "\"\\\n\r\t") {
-		return strconv.Quote(name)
+	if strings.IndexFunc(name, quotedByGit) >= 0 {
+		return cQuoted(name)
 	}
 	if strings.Contains(name, " ") {
 		return name + "\t"
 	}
 	return name
+}
+
+func quotedByGit(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == 0x7f }
+
+// cQuoted is a name in the quotes of C, the only ones that git reads: strconv.Quote has escapes that C does not have.
+func cQuoted(name string) string {
+	var out strings.Builder
+	out.WriteByte('"')
+	for i := range len(name) {
+		switch b := name[i]; {
+		case b == '"' || b == '\\':
+			out.Write([]byte{'\\', b})
+		case b < ' ' || b == 0x7f:
+			fmt.Fprintf(&out, "\\%03o", b)
+		default:
+			out.WriteByte(b)
+		}
+	}
+	out.WriteByte('"')
+	return out.String()
 }

@@ -88,11 +88,11 @@ func (p *project) close() error {
 
 // want is what the blueprint wants of the disk.
 func (p *project) want(o options) disk.Want {
-	w := disk.Want{Blueprint: p.name, Generator: Version, Partial: len(o.environments) > 0}
+	w := disk.Want{Blueprint: p.name, Generator: Version, MergedFrom: p.mergedFrom, Partial: len(o.environments) > 0}
 	for _, c := range p.result.Configurations {
 		s := c.Service
 		w.Trees = append(w.Trees, disk.Tree{
-			Environment: s.Environment.V, Directory: c.Directory, Schemas: "aws " + c.AWS.Version().String(),
+			Environment: s.Environment.V, Directory: c.Directory, Schemas: "aws " + c.AWS.Version().String(), ServiceHash: s.Hash(),
 			Facts: p.facts(s), Origin: s.Terraform.Directory.Range, Files: c.Files,
 		})
 	}

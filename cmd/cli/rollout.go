@@ -237,7 +237,7 @@ func (c *course) write(ctx context.Context, g *generator.Generator, before, afte
 		return outcome{findings: p.findings(disk.Diagnose(err))}
 	}
 	if _, err := disk.Apply(ctx, p.dir, plan, disk.Options{}); err != nil {
-		found := outcome{findings: p.refused(err)}
+		found := outcome{findings: p.refused(ctx, err)}
 		if back := disk.Replace(context.WithoutCancel(ctx), p.dir, p.name, after, before, disk.Options{}); back != nil {
 			found.findings = append(found.findings, p.findings(disk.Diagnose(back))...)
 		}

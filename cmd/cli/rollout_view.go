@@ -239,7 +239,7 @@ func (c *course) document(written *outcome) rolloutDocument {
 	}
 	if written != nil {
 		for _, ch := range written.changes {
-			doc.Changes = append(doc.Changes, jsonChange{ch.path, ch.Action.String(), ch.Reason.String(), ch.environment})
+			doc.Changes = append(doc.Changes, ch.json(""))
 		}
 	}
 	return doc

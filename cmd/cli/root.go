@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -50,13 +51,20 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
+// topics are the texts that help has beside those of the verbs.
+func topics() []string { return []string{"regenerate"} }
+
 func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [verb]", Short: "Explain a verb",
+		Use: "help [verb | topic]", Short: "Explain a verb or a topic", ValidArgs: topics(),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && slices.Contains(topics(), args[0]) {
+				fmt.Fprint(&a.out, helpText(args[0]))
+				return nil
+			}
 			found, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 && found == cmd.Root() {
-				return unknownVerb(cmd.Root(), strings.Join(args, " "))
+				return unknownVerb(cmd.Root(), strings.Join(args, " "), topics()...)
 			}
 			return found.Help()
 		},
@@ -72,14 +80,17 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 	}
 }
 
-func unknownVerb(root *cobra.Command, given string) error {
-	var names []string
+func unknownVerb(root *cobra.Command, given string, names ...string) error {
 	for _, c := range root.Commands() {
 		if !c.Hidden {
 			names = append(names, c.Name())
 		}
 	}
-	return &usageError{message: fmt.Sprintf("there is no verb %q", given), hint: didYouMean(given, "", names)}
+	hint := didYouMean(given, "", names)
+	if slices.Contains(topics(), given) {
+		hint = fmt.Sprintf("It is a topic: bluegen help %s", given)
+	}
+	return &usageError{message: fmt.Sprintf("there is no verb %q", given), hint: hint}
 }
 
 func flagError(cmd *cobra.Command, err error) error {

@@ -121,10 +121,14 @@ func (v textView) lost(o outcome, dryRun bool) {
 	}
 	for _, c := range o.lost {
 		fmt.Fprintf(&v.a.err, "%s: %s (%s)\n", verb, clean(c.path), c.Reason)
-		text := edit(c.path, c.Change)
-		for line := range strings.Lines(clean(text)) {
-			fmt.Fprint(&v.a.err, "  "+line)
-		}
+		v.quote(c.lost())
+	}
+}
+
+// quote prints an edit among the talk.
+func (v textView) quote(text string) {
+	for line := range strings.Lines(clean(text)) {
+		fmt.Fprint(&v.a.err, "  "+line)
 	}
 }
 
@@ -132,7 +136,7 @@ func (v textView) lost(o outcome, dryRun bool) {
 func (v textView) next(o outcome) {
 	written := tree{}
 	for _, t := range o.trees {
-		if t.counts[disk.Create]+t.counts[disk.Update]+t.counts[disk.Delete] > 0 {
+		if !t.left && t.counts[disk.Create]+t.counts[disk.Update]+t.counts[disk.Delete] > 0 {
 			written = t
 			break
 		}
@@ -205,7 +209,7 @@ func isAre(n int, one string) string {
 	return count(n, one) + " are"
 }
 
-// differs prints one patch for all.
+// differs prints one patch for all, and says beside it which edits the patch takes back.
 func (v textView) differs(o outcome, folder string) {
 	v.a.style().diagnostics(&v.a.err, o.findings)
 	if o.failed() {
@@ -214,14 +218,44 @@ func (v textView) differs(o outcome, folder string) {
 	for _, c := range o.changes {
 		switch {
 		case !pending(c):
-		case c.Action == disk.Conflict && !c.Forceable():
-			fmt.Fprintf(&v.a.err, "%s: %s\n", clean(c.path), state(c))
+			continue
 		case c.Path == disk.ManifestName:
 			fmt.Fprintf(&v.a.err, "%s: out of date; bluegen generate writes it\n", clean(c.path))
-		default:
-			_, _ = io.WriteString(&v.a.out, patch(c, folder))
+			continue
+		case c.Action == disk.Conflict:
+			fmt.Fprintf(&v.a.err, "%s: %s%s\n", clean(c.path), state(c), takenBack(c))
+			v.quote(edits(c.path, c.Change, true))
+		}
+		if c.Action != disk.Conflict || c.Forceable() {
+			v.patch(c, folder)
 		}
 	}
+}
+
+// takenBack says what the patch does to what stands in the way.
+func takenBack(c change) string {
+	switch {
+	case !c.Forceable():
+		return ""
+	case c.Reason == disk.Unclaimed:
+		return "; the patch replaces it:"
+	case c.Reason == disk.LineEndings:
+		return "; the patch takes that back"
+	default:
+		return "; the patch takes the edit back:"
+	}
+}
+
+// patch prints a file's part of the patch, and says where it has none or git would refuse it.
+func (v textView) patch(c change, folder string) {
+	text := patch(c, folder)
+	if text == "" {
+		fmt.Fprintf(&v.a.err, "%s: %s, and empty, which a patch without git's header cannot say; bluegen generate does it\n", clean(c.path), state(c))
+	}
+	if strings.HasPrefix(patchName(c, folder), "../") {
+		fmt.Fprintf(&v.a.err, "%s: lies outside of this folder, where git apply refuses to write; run bluegen diff in its repository\n", clean(c.path))
+	}
+	v.a.out.WriteString(text)
 }
 
 // proven prints terraform's verdict on every tree, and the runs that did not pass.

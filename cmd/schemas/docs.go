@@ -44,7 +44,7 @@ func verbs() []string {
 // commandsPage is what each command says of itself.
 func commandsPage(ctx context.Context) []byte {
 	var b bytes.Buffer
-	b.WriteString(written + "# Commands\n\nExit codes: 0 all is well; 1 an error; 2 wrong usage; 3 `check` and `diff` found that something is out of date, edited, missing or orphaned.\n")
+	b.WriteString(written + "# Commands\n\nExit codes: 0 all is well; 1 an error; 2 wrong usage; 3 `check` and `diff` found that something is out of date, edited, missing or orphaned.\n\n[Regenerate without fear](regenerate.md) tells what bluegen owns, what you own, and what happens when both touched it.\n")
 	for _, verb := range verbs() {
 		fmt.Fprintf(&b, "\n## bluegen %s\n\n```text\n%s\n```\n", verb, strings.TrimSpace(help(ctx, verb, "--help")))
 	}

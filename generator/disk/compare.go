@@ -16,6 +16,8 @@ type comparison struct {
 	wanted map[string]string // path -> hash of the wanted bytes
 	dirs   map[string]Key    // directories of wanted and of claimed files
 	out    []Change
+	// mergedFrom is the caller's, nil for none.
+	mergedFrom func(string) (ours, theirs []byte, ok bool)
 	// vacated are directories of claimed files that nobody wants any more: removed when they are empty.
 	vacated map[string]bool
 }
@@ -38,7 +40,7 @@ func Compare(fsys FS, m Manifest, w Want) (*Plan, error) {
 	}
 	c := comparison{
 		look: newLooker(fsys), owned: claims(m, keys),
-		wanted: map[string]string{}, dirs: map[string]Key{}, vacated: map[string]bool{},
+		wanted: map[string]string{}, dirs: map[string]Key{}, vacated: map[string]bool{}, mergedFrom: w.MergedFrom,
 	}
 	for _, tree := range w.Trees {
 		for _, f := range tree.Files {
@@ -55,26 +57,32 @@ func Compare(fsys FS, m Manifest, w Want) (*Plan, error) {
 			return nil, err
 		}
 	}
+	c.remember()
 	if err := c.strays(m, w); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(c.out, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
-	return newPlan(m, w, keys, c), nil
+	p := newPlan(m, w, keys, c)
+	return p, c.moves(p)
 }
 
 // claims collects what the sections of this run own.
 func claims(m Manifest, keys map[Key]bool) map[string]claim {
 	owned := map[string]claim{}
 	for _, key := range sortedKeys(keys) {
-		for _, entries := range []map[string]string{m.Sections[key].Files, m.Sections[key].Intent} {
-			for name, sum := range entries {
-				c, ok := owned[name]
-				if !ok {
-					c.owner = key
-				}
-				c.hashes = append(c.hashes, sum)
-				owned[name] = c
+		add := func(name, sum string) {
+			c, ok := owned[name]
+			if !ok {
+				c.owner = key
 			}
+			c.hashes = append(c.hashes, sum)
+			owned[name] = c
+		}
+		for name, entry := range m.Sections[key].Files {
+			add(name, entry.SHA256)
+		}
+		for name, sum := range m.Sections[key].Intent {
+			add(name, sum)
 		}
 	}
 	return owned
@@ -86,11 +94,14 @@ func (c *comparison) want(f tf.File, owner Key) error {
 	c.wanted[f.Path] = wanted
 	c.dirs[path.Dir(f.Path)] = owner
 	owned, isOurs := c.owned[f.Path]
-	row := Change{Path: f.Path, At: f.Path, New: f.Data, Owner: owner}
+	row := Change{Path: f.Path, At: f.Path, New: f.Data, Origin: f.Origin, Owner: owner}
 	if row.New == nil {
 		row.New = []byte{}
 	}
 	there, err := c.look.file(f.Path)
+	if err == nil && there.there && there.blocked == NoReason {
+		row.Old, there.there, err = c.look.read(f.Path)
+	}
 	if err != nil {
 		return err
 	}
@@ -103,17 +114,14 @@ func (c *comparison) want(f tf.File, owner Key) error {
 			row.Reason = Missing
 		}
 	default:
-		if row.Old, err = c.look.read(f.Path); err != nil {
-			return err
-		}
-		row.Action, row.Reason = judge(row, wanted, owned, isOurs)
+		row.Action, row.Reason = c.judge(row, wanted, owned, isOurs)
 	}
 	c.out = append(c.out, row)
 	return nil
 }
 
 // judge decides over a wanted path where a regular file stands.
-func judge(row Change, wanted string, owned claim, isOurs bool) (Action, Reason) {
+func (c *comparison) judge(row Change, wanted string, owned claim, isOurs bool) (Action, Reason) {
 	switch {
 	case bytes.Equal(row.Old, row.New) && slices.Contains(owned.hashes, wanted):
 		return Unchanged, NoReason
@@ -121,7 +129,7 @@ func judge(row Change, wanted string, owned claim, isOurs bool) (Action, Reason)
 		return Unchanged, Adopted
 	case !isOurs:
 		return Conflict, Unclaimed
-	case slices.Contains(owned.hashes, hash(row.Old)):
+	case owned.wrote(row.Old), c.merged(row.Path, owned, row.Old):
 		return Update, NoReason
 	case owned.wroteWithLF(row.Old) || bytes.Equal(lf(row.Old), row.New):
 		return Conflict, LineEndings
@@ -146,11 +154,11 @@ func (c *comparison) unwanted(name string, owned claim) error {
 		}
 		return nil
 	}
-	if row.Old, err = c.look.read(name); err != nil {
+	if row.Old, there.there, err = c.look.read(name); err != nil || !there.there {
 		return err
 	}
 	switch {
-	case slices.Contains(owned.hashes, hash(row.Old)):
+	case owned.wrote(row.Old), c.merged(name, owned, row.Old):
 		row.Action = Delete
 	case owned.wroteWithLF(row.Old):
 		row.Action, row.Reason = Conflict, LineEndings
@@ -163,7 +171,7 @@ func (c *comparison) unwanted(name string, owned claim) error {
 
 // wroteWithLF reports whether the bytes are what bluegen wrote, with the line endings of another system.
 func (c claim) wroteWithLF(data []byte) bool {
-	return bytes.Contains(data, []byte("\r\n")) && slices.Contains(c.hashes, hash(lf(data)))
+	return bytes.Contains(data, []byte("\r\n")) && c.wrote(lf(data))
 }
 
 func lf(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }

@@ -3,6 +3,7 @@ package disk
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -292,5 +293,62 @@ func TestCompareReportsEveryReadError(t *testing.T) {
 		if detail := Diagnose(err)[0].Detail; !strings.HasPrefix(detail, "Permission denied. ") {
 			t.Errorf("%s: %s", call, detail)
 		}
+	}
+}
+
+// TestVanishedSinceItWasSeen: another run removes what this one has just found. That is no error: it is as if it had not been there,
+// and the write compares once more under the lock.
+func TestVanishedSinceItWasSeen(t *testing.T) {
+	t.Parallel()
+	for op, expected := range map[string][]string{
+		"read":    {mainTF + ": create (written by bluegen and gone)"},
+		"readdir": {mainTF + ": update", varsTF + ": delete"},
+	} {
+		root := generated(t, files{mainTF: "one", varsTF: "v"}, files{"terraform/production/own.tf": "own"})
+		m, err := ReadManifest(quick(t, root))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys := &faulty{FS: quick(t, root), fail: func(_ int, o, _ string) error {
+			if o == op {
+				return syscall.ENOENT
+			}
+			return nil
+		}}
+		p, err := Compare(fsys, m, want(files{mainTF: "two"}))
+		if err != nil {
+			t.Fatalf("%s: %v", op, err)
+		}
+		got := slices.DeleteFunc(rows(p), func(row string) bool { return strings.HasSuffix(row, ": stray") })
+		equal(t, op, expected, got)
+	}
+	fsys := &faulty{FS: quick(t, generated(t, files{mainTF: "one"}, nil)), fail: func(_ int, o, _ string) error {
+		if o == "read" {
+			return syscall.ENOENT
+		}
+		return nil
+	}}
+	m, err := ReadManifest(fsys)
+	if err != nil || len(m.Sections) > 0 {
+		t.Errorf("a manifest that has just gone: %v %v", m, err)
+	}
+}
+
+// TestManifestReportsEveryReadError: a manifest that cannot be read is never taken for none.
+func TestManifestReportsEveryReadError(t *testing.T) {
+	t.Parallel()
+	root := generated(t, files{mainTF: "one"}, nil)
+	counting := &faulty{FS: open(t, root)}
+	if _, err := ReadManifest(counting); err != nil {
+		t.Fatal(err)
+	}
+	for n, call := range counting.calls {
+		_, err := ReadManifest(&faulty{FS: open(t, root), fail: func(i int, _, _ string) error {
+			if i == n {
+				return syscall.EIO
+			}
+			return nil
+		}})
+		equal(t, call, []diag.Code{CodeUnreadable}, codes(err))
 	}
 }

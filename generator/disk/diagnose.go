@@ -2,13 +2,14 @@ package disk
 
 import (
 	"fmt"
+	"strings"
 
 	"bluegen/generator/diag"
 
 	"github.com/hashicorp/hcl/v2"
 )
 
-// Diagnostics returns the conflicts as errors, one for each thing in the way, and interrupted runs as warnings.
+// Diagnostics returns the conflicts as errors, one for each thing in the way, and interrupted runs and Moves as warnings.
 func (p *Plan) Diagnostics() diag.List {
 	var out diag.List
 	for _, key := range p.Interrupted {
@@ -18,6 +19,17 @@ func (p *Plan) Diagnostics() diag.List {
 			Detail: fmt.Sprintf("A run of %s was killed while it wrote, or is writing right now. Every file is either the old or the new one. ", key.Blueprint) +
 				"Run bluegen generate: it finishes the work, and takes no file of that run for a hand edit.",
 		})
+	}
+	if p.before.Merged {
+		out = append(out, diag.Diagnostic{
+			Code: CodeMerged, Severity: diag.Warning, Subject: whole(ManifestName),
+			Summary: "git left both sides of a merge in the manifest",
+			Detail: "What either side says that bluegen wrote is taken as written by bluegen, also where git left both sides in a generated file. " +
+				"Resolve the blueprint, and bluegen generate resolves the manifest and the generated files.",
+		})
+	}
+	for _, m := range p.Moves {
+		out = append(out, p.explain(m))
 	}
 	seen := map[string]bool{}
 	for _, c := range p.Conflicts() {
@@ -50,6 +62,9 @@ func (c Change) Diagnostic() diag.Diagnostic {
 	default:
 		d.Summary = fmt.Sprintf("%q was edited since bluegen wrote it", c.Path)
 		d.Detail = "bluegen diff shows the edit. Say it in the blueprint where it can be said; put resources of your own into a file of your own beside it; or take the generated content with --force, which says what is lost."
+		if strings.HasPrefix(c.Origin, "hook/") {
+			d.Detail = "It comes from bluegen's hook library as it is. For a handler of your own copy it elsewhere and name it in a hook of kind: code; or take the library's content with --force, which says what is lost."
+		}
 	}
 	return d
 }
@@ -99,12 +114,12 @@ func newer(version string) error {
 }
 
 func mergeConflict(at hcl.Range, why ...string) error {
-	detail := "git left both sides of a merge in " + ManifestName + "."
+	detail := "A merge is not finished in " + ManifestName + "."
 	for _, w := range why {
 		detail += " " + w
 	}
 	return manifestError(CodeMergeConflict, at, "The manifest has an unresolved merge",
-		detail+" Take either side (git checkout --ours or --theirs), resolve the blueprint, and run bluegen generate: it writes the manifest anew.")
+		detail+" Its sides cannot be told apart any more. Take either side of it and of the generated files, the same one (git checkout --ours or --theirs), resolve the blueprint, and run bluegen generate: it writes the rest.")
 }
 
 func overlapping(tree Tree, key Key, directory string, other Key) error {

@@ -18,6 +18,7 @@ import (
 func TestEveryCodeIsExplained(t *testing.T) {
 	t.Parallel()
 	conflict := func(c Change) error { return &ConflictError{Plan: &Plan{Changes: []Change{c}}} }
+	moved := func(m Move) error { return &ConflictError{Plan: &Plan{want: Want{Blueprint: "b"}, Moves: []Move{m}}} }
 	denied := &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}
 	carriers := map[diag.Code]error{
 		CodeEdited:        conflict(Change{Path: "x", At: "x", Action: Conflict, Reason: Edited, New: []byte{}}),
@@ -37,6 +38,12 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		CodeUnreadable:    reading("x", denied),
 		CodeHalfway:       halfway([]string{"x"}, denied),
 		CodeStopped:       stopped(errors.New("interrupt")),
+		CodeMoved:         moved(Move{Kind: Moved}),
+		CodeRenamed:       moved(Move{Kind: Renamed}),
+		CodeRemoved:       moved(Move{Kind: Removed, From: Key{Blueprint: "c"}}),
+		CodeOtherEngine:   moved(Move{Kind: OtherEngine}),
+		CodeTakenOver:     moved(Move{Kind: TakenOver}),
+		CodeMerged:        &ConflictError{Plan: &Plan{before: Manifest{Merged: true}}},
 	}
 	for code, err := range carriers {
 		d := Diagnose(err)

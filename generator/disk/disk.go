@@ -124,12 +124,20 @@ type Change struct {
 	At string
 	// Old is what the disk holds, New what is wanted; nil when there is nothing, or nothing that can be read.
 	Old, New []byte
+	// Wrote is what bluegen wrote there last, of a file that was edited since; nil where only its hash, WroteSHA256, is known.
+	Wrote       []byte
+	WroteSHA256 string
+	// Origin is what made New, as the manifest records it.
+	Origin string
 	// Owner is the section of the manifest that the path belongs to.
 	Owner Key
 }
 
 // Forceable reports whether --force may take the wanted bytes over what is there.
 func (c Change) Forceable() bool { return c.Action == Conflict && c.Reason < Link }
+
+// WroteIs reports whether data is what bluegen wrote last where Wrote is nil: the hash is all that the manifest keeps.
+func (c Change) WroteIs(data []byte) bool { return hash(data) == c.WroteSHA256 }
 
 // effective is the action once the user said --force.
 func (c Change) effective() Action {

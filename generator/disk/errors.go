@@ -29,7 +29,7 @@ const (
 	CodeForeign diag.Code = "BG3006"
 	// CodeNewer is a manifest of a newer bluegen.
 	CodeNewer diag.Code = "BG3007"
-	// CodeMergeConflict is a manifest with both sides of a merge in it.
+	// CodeMergeConflict is a manifest with both sides of a merge in it, of which one or both cannot be read.
 	CodeMergeConflict diag.Code = "BG3008"
 	// CodeOverlap is a directory that two sections write in.
 	CodeOverlap diag.Code = "BG3009"
@@ -49,6 +49,18 @@ const (
 	CodeHalfway diag.Code = "BG3016"
 	// CodeStopped is a run that was asked to end, and changed nothing.
 	CodeStopped diag.Code = "BG3017"
+	// CodeMoved is a configuration that moves to another directory; a warning, as all that follow.
+	CodeMoved diag.Code = "BG3018"
+	// CodeRenamed is an environment with another name.
+	CodeRenamed diag.Code = "BG3019"
+	// CodeRemoved is an environment or a blueprint that is gone.
+	CodeRemoved diag.Code = "BG3020"
+	// CodeOtherEngine is a configuration that another engine wrote before.
+	CodeOtherEngine diag.Code = "BG3021"
+	// CodeTakenOver is a blueprint whose file has another name.
+	CodeTakenOver diag.Code = "BG3022"
+	// CodeMerged is a manifest with both sides of a merge in it, and both were read.
+	CodeMerged diag.Code = "BG3023"
 )
 
 // Error is what went wrong on the disk, in the user's words.

@@ -161,13 +161,18 @@ func generated(t *testing.T, wrote, then files, gone ...string) string {
 	if wrote != nil {
 		generate(t, quick(t, root), want(wrote), false)
 	}
-	for _, name := range gone {
+	remove(t, root, gone...)
+	put(t, root, then)
+	return root
+}
+
+func remove(t *testing.T, root string, names ...string) {
+	t.Helper()
+	for _, name := range names {
 		if err := os.RemoveAll(filepath.Join(root, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	put(t, root, then)
-	return root
 }
 
 // rows shows a plan as one line a path, Unchanged ones without a reason left out.

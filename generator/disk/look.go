@@ -81,16 +81,28 @@ func (l *looker) lstat(name string) (found, error) {
 	return f, nil
 }
 
-// read returns the bytes of a file that was found; never nil for a file that is there.
-func (l *looker) read(name string) ([]byte, error) {
-	data, err := l.fsys.ReadFile(name)
-	if err != nil {
-		return nil, reading(name, err)
-	}
-	if data == nil {
+// read returns the bytes of a file that was found; never nil for a file that is there. Another run may have removed it since it was
+// found: there is false then, and it is as if it had not been found.
+func (l *looker) read(name string) (data []byte, there bool, err error) {
+	data, err = l.fsys.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, reading(name, err)
+	case data == nil:
 		data = []byte{}
 	}
-	return data, nil
+	return data, true, nil
+}
+
+// list returns what is in a directory that was found; nothing where another run has removed it since.
+func (l *looker) list(dir string) ([]fs.DirEntry, error) {
+	entries, err := l.fsys.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, reading(dir, err)
+	}
+	return entries, nil
 }
 
 // still reports whether a path is as the comparison saw it: the check under the lock, right before writing.
@@ -102,6 +114,6 @@ func (l *looker) still(c Change) (bool, error) {
 	if !f.there {
 		return true, nil
 	}
-	data, err := l.read(c.Path)
-	return bytes.Equal(data, c.Old), err
+	data, there, err := l.read(c.Path)
+	return there && bytes.Equal(data, c.Old), err
 }

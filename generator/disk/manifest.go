@@ -1,10 +1,8 @@
 package disk
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"maps"
 )
 
@@ -19,7 +17,11 @@ const deleted = "delete"
 
 // Manifest says which files bluegen wrote, and with which content. It has no time and no path of a machine, so that
 // the same blueprint gives the same bytes everywhere.
-type Manifest struct{ Sections map[Key]Section }
+type Manifest struct {
+	Sections map[Key]Section
+	// Merged says that it was read from a file with both sides of a merge in it: it has the files of both. It is never written.
+	Merged bool
+}
 
 // Key names a section: one blueprint in one environment.
 type Key struct {
@@ -45,14 +47,24 @@ type Section struct {
 	Generator string `json:"generator"`
 	// Schemas is the version of the provider schema that the files were checked against.
 	Schemas string `json:"schemas,omitempty"`
-	// ServiceHash is a hash of the resolved service.
+	// ServiceHash is a hash of the resolved service without the name of its environment: two environments that say the same
+	// have the same one, which is how an environment that was renamed is recognised.
 	ServiceHash string `json:"service_hash,omitempty"`
 	// Facts are the caller's notes for its next run, such as the strategy that was written.
 	Facts map[string]string `json:"facts,omitempty"`
-	// Files maps a path from the blueprint's folder to the sha256 of its content, in lower-case hexadecimal.
-	Files map[string]string `json:"files"`
+	// Files maps a path from the blueprint's folder to what was written there.
+	Files map[string]Entry `json:"files"`
 	// Intent is there while a run writes, or after one was killed: path to the hash it was about to get, or "delete".
 	Intent map[string]string `json:"intent,omitempty"`
+}
+
+// Entry is what the manifest remembers of one file.
+type Entry struct {
+	// SHA256 of the content, in lower-case hexadecimal.
+	SHA256 string `json:"sha256"`
+	// Origin is what the content was made by: an engine from the blueprint ("engine/ecs"), or the hook library, whose
+	// handlers are written as they are ("hook/wait").
+	Origin string `json:"origin,omitempty"`
 }
 
 // wire is the manifest as JSON has it.
@@ -61,31 +73,13 @@ type wire struct {
 	Sections map[string]Section `json:"sections"`
 }
 
-// Encode returns the manifest's bytes: sorted, one entry a line so that branches merge, a newline at the end.
-func (m Manifest) Encode() []byte {
-	w := wire{Version: manifestVersion, Sections: make(map[string]Section, len(m.Sections))}
-	for key, s := range m.Sections {
-		if s.Files == nil {
-			s.Files = map[string]string{}
-		}
-		w.Sections[key.String()] = s
-	}
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	// Maps of strings always encode; a failure would leave the buffer empty, which no reader takes for a manifest.
-	_ = encoder.Encode(w)
-	return out.Bytes()
-}
-
 // clone copies the sections but not the maps inside them.
 func (m Manifest) clone() Manifest {
 	sections := maps.Clone(m.Sections)
 	if sections == nil {
 		sections = map[Key]Section{}
 	}
-	return Manifest{Sections: sections}
+	return Manifest{Sections: sections, Merged: m.Merged}
 }
 
 // hash is the form in which the manifest remembers content.

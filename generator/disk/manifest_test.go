@@ -18,13 +18,18 @@ func written() Manifest {
 	return Manifest{Sections: map[Key]Section{
 		{"blueprint.yaml", "production"}: {
 			Directory: "terraform/production", Generator: "1.4.0", Schemas: "6.66.0", ServiceHash: hash([]byte("service")),
-			Files:  map[string]string{mainTF: hash([]byte("one")), hookPY: hash([]byte("<h> & ü")), varsTF: hash(nil)},
+			Files: map[string]Entry{
+				mainTF: {hash([]byte("one")), "engine/ecs"}, hookPY: {hash([]byte("<h> & ü")), "hook/wait"}, varsTF: {SHA256: hash(nil)},
+			},
 			Intent: map[string]string{mainTF: hash([]byte("two")), varsTF: deleted},
 		},
 		{"blueprint.yaml", "staging"}:   {Directory: "terraform/staging", Generator: "1.3.0"},
-		{`ord"ers <1>` + "\n.yaml", ""}: {Directory: "orders", Generator: "1.4.0", Files: map[string]string{"orders/é.tf": hash([]byte("é"))}},
+		{`ord"ers <1>` + "\n.yaml", ""}: {Directory: "orders", Generator: "1.4.0", Files: map[string]Entry{"orders/é.tf": {SHA256: hash([]byte("é"))}}},
 	}}
 }
+
+// entry is a file of a manifest as it may be written by hand.
+func entry(sum string) string { return `{"origin": "engine/ecs", "sha256": "` + sum + `"}` }
 
 func TestEncode(t *testing.T) {
 	t.Parallel()
@@ -65,12 +70,20 @@ func TestReadManifest(t *testing.T) {
 		{name: "two documents", data: golden + golden, code: CodeTruncated, says: "not JSON"},
 		{name: "too deep", data: strings.Repeat("[", 20000), code: CodeTruncated},
 		{
-			name: "both sides of a merge", code: CodeMergeConflict, line: 3, says: "--ours",
-			data: "{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"sections\": {}\n=======\n  \"sections\": {}\n>>>>>>> main\n}\n",
+			name: "one side of a merge is cut off", code: CodeMergeConflict, line: 3, says: "--ours",
+			data: "{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"sections\": {}\n=======\n  \"sections\": {\n>>>>>>> main\n}\n",
+		},
+		{
+			name: "one side of a merge is newer", code: CodeNewer, says: "version 2",
+			data: "{\n<<<<<<< HEAD\n  \"version\": 1,\n  \"sections\": {}\n||||||| base\n=======\n  \"version\": 2\n>>>>>>> main\n}\n",
 		},
 		{
 			name: "only the end of a marker", code: CodeMergeConflict, line: 3,
 			data: "{\n  \"version\": 1,\n>>>>>>> main\n}\n",
+		},
+		{
+			name: "only the middle of a marker", code: CodeMergeConflict, line: 2,
+			data: "{\n=======\n  \"version\": 1, \"sections\": {}\n}\n",
 		},
 		{
 			name: "both lines kept", code: CodeMergeConflict, line: 3, says: `"b.yaml" is there twice`,
@@ -78,7 +91,7 @@ func TestReadManifest(t *testing.T) {
 		},
 		{
 			name: "a path twice", code: CodeMergeConflict,
-			data: section(`{"b": {"directory": "a", "generator": "1", "files": {"a/x": "` + sum + `", "a/x": "` + hash([]byte("y")) + `"}}}`),
+			data: section(`{"b": {"directory": "a", "generator": "1", "files": {"a/x": ` + entry(sum) + `, "a/x": ` + entry(hash([]byte("y"))) + `}}}`),
 		},
 		{name: "newer", data: `{"version": 2, "sections": [{"unknown": true}]}`, code: CodeNewer, says: "version 2"},
 		{name: "newer by half", data: `{"version": 1.5}`, code: CodeNewer, says: "version 1.5"},
@@ -95,12 +108,13 @@ func TestReadManifest(t *testing.T) {
 		{name: "section of another folder", data: section(`{"a/b.yaml/production": {"directory": "a"}}`), code: CodeForeign, says: "no section"},
 		{name: "directory outside", data: section(`{"b": {"directory": "../a"}}`), code: CodeForeign, says: "leaves the folder"},
 		{name: "no directory", data: section(`{"b": {}}`), code: CodeForeign},
-		{name: "file outside", data: section(`{"b": {"directory": "a", "files": {"../../etc/passwd": "` + sum + `"}}}`), code: CodeForeign, says: "etc/passwd"},
-		{name: "absolute file", data: section(`{"b": {"directory": "a", "files": {"/etc/passwd": "` + sum + `"}}}`), code: CodeForeign},
-		{name: "git's own file", data: section(`{"b": {"directory": "a", "files": {".git/config": "` + sum + `"}}}`), code: CodeForeign},
+		{name: "file outside", data: section(`{"b": {"directory": "a", "files": {"../../etc/passwd": ` + entry(sum) + `}}}`), code: CodeForeign, says: "etc/passwd"},
+		{name: "absolute file", data: section(`{"b": {"directory": "a", "files": {"/etc/passwd": ` + entry(sum) + `}}}`), code: CodeForeign},
+		{name: "git's own file", data: section(`{"b": {"directory": "a", "files": {".git/config": ` + entry(sum) + `}}}`), code: CodeForeign},
 		{name: "intent outside", data: section(`{"b": {"directory": "a", "intent": {"../x": "delete"}}}`), code: CodeForeign},
-		{name: "no hash", data: section(`{"b": {"directory": "a", "files": {"a/x": "abc"}}}`), code: CodeForeign, says: "sha256"},
-		{name: "hash in capitals", data: section(`{"b": {"directory": "a", "files": {"a/x": "` + strings.ToUpper(sum) + `"}}}`), code: CodeForeign},
+		{name: "no hash", data: section(`{"b": {"directory": "a", "files": {"a/x": ` + entry("abc") + `}}}`), code: CodeForeign, says: "sha256"},
+		{name: "a removal among the files", data: section(`{"b": {"directory": "a", "files": {"a/x": ` + entry(deleted) + `}}}`), code: CodeForeign, says: "sha256"},
+		{name: "hash in capitals", data: section(`{"b": {"directory": "a", "files": {"a/x": ` + entry(strings.ToUpper(sum)) + `}}}`), code: CodeForeign},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -194,8 +208,9 @@ func TestManifestNamesNoMachine(t *testing.T) {
 func FuzzReadManifest(f *testing.F) {
 	f.Add(written().Encode())
 	f.Add(Manifest{}.Encode())
-	f.Add([]byte(`{"version": 1, "sections": {"b": {"directory": "a", "files": {"a/x": "` + hash(nil) + `"}}}}`))
+	f.Add([]byte(`{"version": 1, "sections": {"b": {"directory": "a", "files": {"a/x": ` + entry(hash(nil)) + `}}}}`))
 	f.Add([]byte("{\n<<<<<<< HEAD\n"))
+	f.Add([]byte("{\n\"version\": 1,\n<<<<<<< HEAD\n\"sections\": {}\n||||||| base\n=======\n\"sections\": {\"b\": {\"directory\": \"a\", \"files\": {\"a/x\": " + entry(hash(nil)) + "}}}\n>>>>>>> main\n}\n"))
 	f.Add([]byte(`{"version": 2}`))
 	f.Add([]byte(`{"a": {"a": [1, {"b": "b"}], "b": "a"}, "a": 1}`))
 	f.Add([]byte("\xef\xbb\xbf"))
@@ -207,6 +222,7 @@ func FuzzReadManifest(f *testing.F) {
 			}
 			return
 		}
+		m.Merged = false // what is written has one side
 		again, err := parseManifest(m.Encode())
 		if err != nil {
 			t.Fatalf("what was accepted is refused once written: %v", err)

@@ -83,16 +83,20 @@ func checkWant(w Want) error {
 	return nil
 }
 
-// involved returns the sections that a run may change: those it wants, those of the same blueprint that are no longer
-// wanted, and those of a blueprint that is gone and whose directory this one takes over. Any other section whose directory
-// overlaps is an error.
+// involved returns the sections that a run may change: those it wants, and where the whole blueprint is wanted those of the
+// same blueprint that are no longer wanted and those of a blueprint that is gone, which no other run would ever look at. A part
+// of a blueprint takes over only directories of one that is gone. Any other section whose directory overlaps is an error.
 func involved(fsys FS, m Manifest, w Want) (map[Key]bool, error) {
 	keys := map[Key]bool{}
 	for _, tree := range w.Trees {
 		keys[w.key(tree)] = true
 	}
+	gone, err := orphaned(fsys, m, w)
+	if err != nil {
+		return nil, err
+	}
 	for key := range m.Sections {
-		if key.Blueprint == w.Blueprint && !w.Partial {
+		if !w.Partial && (key.Blueprint == w.Blueprint || gone[key.Blueprint]) {
 			keys[key] = true
 		}
 	}
@@ -101,17 +105,29 @@ func involved(fsys FS, m Manifest, w Want) (map[Key]bool, error) {
 			if keys[key] || !overlap(tree.Directory, m.Sections[key].Directory) {
 				continue
 			}
-			gone, err := missing(fsys, key.Blueprint)
-			if err != nil {
-				return nil, err
-			}
-			if !gone || key.Blueprint == w.Blueprint {
+			if !gone[key.Blueprint] {
 				return nil, overlapping(tree, w.key(tree), m.Sections[key].Directory, key)
 			}
 			keys[key] = true
 		}
 	}
 	return keys, nil
+}
+
+// orphaned returns the other blueprints of the manifest whose file is gone.
+func orphaned(fsys FS, m Manifest, w Want) (map[string]bool, error) {
+	gone := map[string]bool{}
+	for _, key := range sortedKeys(m.Sections) {
+		if _, asked := gone[key.Blueprint]; asked || key.Blueprint == w.Blueprint {
+			continue
+		}
+		missing, err := missing(fsys, key.Blueprint)
+		if err != nil {
+			return nil, err
+		}
+		gone[key.Blueprint] = missing
+	}
+	return gone, nil
 }
 
 func missing(fsys FS, name string) (bool, error) {

@@ -19,6 +19,8 @@ type Want struct {
 	Generator string
 	// Trees are the environments, in any order.
 	Trees []Tree
+	// MergedFrom knows the two texts that a merge left in one file with conflicts, where something does; it may be nil.
+	MergedFrom func(path string) (ours, theirs []byte, ok bool)
 	// Partial (-e) leaves the blueprint's other environments alone; else those that Trees lacks are removed.
 	Partial bool
 }
@@ -47,6 +49,8 @@ type Plan struct {
 	Changes []Change
 	// Interrupted are the sections whose last run was killed, or is writing right now.
 	Interrupted []Key
+	// Moves explain what happens to whole directories, in the order of the sections.
+	Moves []Move
 
 	want         Want
 	before, next Manifest
@@ -57,15 +61,15 @@ type Plan struct {
 func newPlan(m Manifest, w Want, keys map[Key]bool, c comparison) *Plan {
 	p := &Plan{Changes: c.out, want: w, before: m, next: m.clone(), keys: keys, vacated: c.vacated}
 	for _, key := range sortedKeys(keys) {
-		if len(m.Sections[key].Intent) > 0 {
+		if len(m.Sections[key].Intent) > 0 && !m.Merged {
 			p.Interrupted = append(p.Interrupted, key)
 		}
 		delete(p.next.Sections, key)
 	}
 	for _, tree := range w.Trees {
-		files := make(map[string]string, len(tree.Files))
+		files := make(map[string]Entry, len(tree.Files))
 		for _, f := range tree.Files {
-			files[f.Path] = c.wanted[f.Path]
+			files[f.Path] = Entry{SHA256: c.wanted[f.Path], Origin: f.Origin}
 		}
 		p.next.Sections[w.key(tree)] = Section{
 			Directory: tree.Directory, Generator: w.Generator, Schemas: tree.Schemas, ServiceHash: tree.ServiceHash,
@@ -89,18 +93,21 @@ func (p *Plan) Conflicts() []Change {
 // OutOfDate reports whether check has something to complain of: a file that is not as wanted, an interrupted run, or a
 // manifest that does not record exactly the wanted files. Strays and the version of the generator never count.
 func (p *Plan) OutOfDate() bool {
-	if len(p.Interrupted) > 0 || len(p.pending()) > 0 || len(p.Conflicts()) > 0 {
+	if p.before.Merged || len(p.Interrupted) > 0 || len(p.pending()) > 0 || len(p.Conflicts()) > 0 {
 		return true
 	}
 	for key := range p.keys {
 		old, had := p.before.Sections[key]
 		next, has := p.next.Sections[key]
-		if had != has || old.Directory != next.Directory || !maps.Equal(old.Files, next.Files) {
+		if had != has || old.Directory != next.Directory || !maps.EqualFunc(old.Files, next.Files, sameContent) {
 			return true
 		}
 	}
 	return false
 }
+
+// sameContent leaves the origin out: a newer bluegen may name it otherwise, and the tree is right all the same.
+func sameContent(a, b Entry) bool { return a.SHA256 == b.SHA256 }
 
 // pending are the rows that Apply acts on, leaving conflicts out.
 func (p *Plan) pending() []Change {
@@ -129,7 +136,7 @@ func (p *Plan) intent(work []Change) Manifest {
 		if len(s.Intent) > 0 && (c.Action == Update || c.Action == Delete) {
 			// A killed run may have written this one: its intent is about to be replaced, so that is recorded as done.
 			s.Files = maps.Clone(s.Files)
-			s.Files[c.Path] = hash(c.Old)
+			s.Files[c.Path] = Entry{SHA256: hash(c.Old), Origin: s.Files[c.Path].Origin}
 		}
 		if !own[c.Owner] {
 			own[c.Owner] = true
@@ -139,7 +146,7 @@ func (p *Plan) intent(work []Change) Manifest {
 		}
 		s.Intent[c.Path] = deleted
 		if c.effective() != Delete {
-			s.Intent[c.Path] = p.next.Sections[c.Owner].Files[c.Path]
+			s.Intent[c.Path] = p.next.Sections[c.Owner].Files[c.Path].SHA256
 		}
 		m.Sections[c.Owner] = s
 	}

@@ -40,7 +40,10 @@ func readManifest(fsys FS) (Manifest, []byte, error) {
 		return empty, nil, foreign("it is larger than any manifest")
 	}
 	data, err := fsys.ReadFile(ManifestName)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // another run has just given up its first write
+		return empty, nil, nil
+	case err != nil:
 		return empty, nil, reading(ManifestName, err)
 	}
 	m, err := parseManifest(data)
@@ -51,6 +54,9 @@ func readManifest(fsys FS) (Manifest, []byte, error) {
 func parseManifest(data []byte) (Manifest, error) {
 	empty := Manifest{Sections: map[Key]Section{}}
 	body := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if mergeMarker(body) >= 0 {
+		return mergeSides(body)
+	}
 	if err := checkJSON(body); err != nil {
 		return empty, err
 	}
@@ -70,23 +76,21 @@ func parseManifest(data []byte) (Manifest, error) {
 			return empty, err
 		}
 		if s.Files == nil {
-			s.Files = map[string]string{}
+			s.Files = map[string]Entry{}
 		}
 		m.Sections[key] = s
 	}
 	return m, nil
 }
 
-// checkJSON tells a file that was cut off from one with the markers of a merge, and finds keys that a merge left twice:
-// encoding/json would silently take the last of them.
+// checkJSON tells a file that was cut off from one that is no JSON, and finds keys that a merge left twice: encoding/json would
+// silently take the last of them.
 func checkJSON(body []byte) error {
 	var syntax *json.SyntaxError
 	err := json.Unmarshal(body, new(any))
 	switch {
 	case err == nil:
 		return checkDuplicates(body)
-	case mergeMarker(body) >= 0:
-		return mergeConflict(position(body, mergeMarker(body)))
 	case errors.As(err, &syntax) && syntax.Error() != "unexpected end of JSON input":
 		return truncated(position(body, int(syntax.Offset)-1), "it is not JSON: "+syntax.Error())
 	default:
@@ -94,14 +98,13 @@ func checkJSON(body []byte) error {
 	}
 }
 
-// mergeMarker returns the offset of the first line that git puts around the two sides of a conflict, or -1.
+// mergeMarker returns the offset of the first line that git puts around the two sides of a conflict, or -1. No line of a
+// manifest begins like one.
 func mergeMarker(body []byte) int {
 	at := 0
 	for line := range bytes.Lines(body) {
-		for _, marker := range []string{"<<<<<<< ", ">>>>>>> "} {
-			if bytes.HasPrefix(line, []byte(marker)) {
-				return at
-			}
+		if marker(line) != "" {
+			return at
 		}
 		at += len(line)
 	}
@@ -176,17 +179,27 @@ func checkSection(name string, s Section) (Key, error) {
 	if !fs.ValidPath(s.Directory) {
 		return Key{}, foreign(fmt.Sprintf("the directory %q of %s leaves the folder", s.Directory, name))
 	}
-	for _, entries := range []map[string]string{s.Files, s.Intent} {
-		for path, sum := range entries {
-			if unsafePath(path) != "" {
-				return Key{}, foreign(fmt.Sprintf("the path %q of %s %s", path, name, unsafePath(path)))
-			}
-			if !isHash(sum) && sum != deleted {
-				return Key{}, foreign(fmt.Sprintf("%q of %s has no sha256", path, name))
-			}
+	for path, entry := range s.Files {
+		if err := checkPath(name, path, isHash(entry.SHA256)); err != nil {
+			return Key{}, err
+		}
+	}
+	for path, sum := range s.Intent {
+		if err := checkPath(name, path, isHash(sum) || sum == deleted); err != nil {
+			return Key{}, err
 		}
 	}
 	return Key{Blueprint: blueprint, Environment: environment}, nil
+}
+
+func checkPath(section, path string, hashed bool) error {
+	switch {
+	case unsafePath(path) != "":
+		return foreign(fmt.Sprintf("the path %q of %s %s", path, section, unsafePath(path)))
+	case !hashed:
+		return foreign(fmt.Sprintf("%q of %s has no sha256", path, section))
+	}
+	return nil
 }
 
 func isHash(s string) bool {

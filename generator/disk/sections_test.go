@@ -22,7 +22,7 @@ func TestPartialLeavesOtherEnvironments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "staging is still known", hash([]byte("s")), m.Sections[Key{"blueprint.yaml", "staging"}].Files["terraform/staging/main.tf"])
+	equal(t, "staging is still known", hash([]byte("s")), m.Sections[Key{"blueprint.yaml", "staging"}].Files["terraform/staging/main.tf"].SHA256)
 	equal(t, "staging is untouched", "edited", snapshot(t, root)["terraform/staging/main.tf"])
 }
 

@@ -24,9 +24,9 @@ func (c *comparison) strays(m Manifest, w Want) error {
 		if !there.there || there.blocked != NoReason {
 			continue
 		}
-		entries, err := c.look.fsys.ReadDir(dir)
+		entries, err := c.look.list(dir)
 		if err != nil {
-			return reading(dir, err)
+			return err
 		}
 		for _, entry := range entries {
 			name := path.Join(dir, entry.Name())

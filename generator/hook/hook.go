@@ -6,6 +6,7 @@ package hook
 
 import (
 	"embed"
+	"strings"
 
 	"bluegen/generator/tf"
 )
@@ -55,11 +56,16 @@ func Lookup(name string) (Kind, bool) {
 	return Kind{}, false
 }
 
+func folder(name string) string {
+	kind, _, _ := strings.Cut(name, "/")
+	return kind
+}
+
 // source returns an embedded file. A test reads every one, so a missing file never leaves the build as an empty handler.
 func source(name, path string) tf.File {
 	data, err := sources.ReadFile(name)
 	if err != nil {
 		return tf.File{Path: path}
 	}
-	return tf.File{Path: path, Data: data}
+	return tf.File{Path: path, Data: data, Origin: "hook/" + folder(name)}
 }

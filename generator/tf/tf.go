@@ -31,6 +31,8 @@ type Document struct {
 type File struct {
 	Path string
 	Data []byte
+	// Origin is what made the bytes, as the manifest records it: "engine/ecs", "hook/wait".
+	Origin string
 }
 
 // Document returns the document of that name and makes it when it is not there yet.
