@@ -41,6 +41,10 @@ type opened struct {
 type Result struct {
 	// Configurations are one an environment, in the order of their names.
 	Configurations []Configuration
+	// Bases are the files that the blueprint extends, from the root of the file system; also where there are errors.
+	Bases []string
+	// Unnamed says that the blueprint names no service: it may be a base of others.
+	Unnamed bool
 }
 
 // Configuration is one environment's tree.
@@ -70,19 +74,20 @@ type Options struct {
 // New returns a Generator.
 func New() *Generator { return &Generator{} }
 
-// Generate reads only fsys, which is rooted at the blueprint's folder, and works on several environments at once. With an error among the diagnostics the result is
-// empty but for the services that could be read.
+// Generate reads only fsys, which is rooted at the repository, and works on several environments at once. Paths in the result and in the
+// diagnostics are relative to the blueprint's folder. With an error among the diagnostics the result has no configurations.
 func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
-	services, diags := blueprint.Load(fsys, name)
-	diags = append(diags, unknownEnvironments(services, o.Environments, name)...)
+	read, diags := blueprint.Read(fsys, name)
+	services, none := read.Services, &Result{Bases: read.Bases, Unnamed: read.Unnamed}
+	diags = append(diags, unknownEnvironments(services, o.Environments, path.Base(name))...)
 	diags = append(diags, stateKeys(services)...)
 	if diags.HasErrors() {
-		return &Result{}, diags.Sorted()
+		return none, diags.Sorted()
 	}
 	if len(o.Environments) > 0 {
 		services = slices.DeleteFunc(services, func(s *blueprint.Service) bool { return !slices.Contains(o.Environments, s.Environment.V) })
 	}
-	result := &Result{Configurations: make([]Configuration, len(services))}
+	result := &Result{Configurations: make([]Configuration, len(services)), Bases: read.Bases}
 	found := make([]diag.List, len(services))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -97,7 +102,7 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 		})
 	}
 	if group.Wait() != nil {
-		return &Result{}, diags.Sorted()
+		return none, diags.Sorted()
 	}
 	for i, more := range found {
 		for j := range more {
@@ -106,7 +111,7 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 		diags = append(diags, more...)
 	}
 	if diags.HasErrors() {
-		return &Result{}, withoutNotices(diags).Sorted()
+		return none, withoutNotices(diags).Sorted()
 	}
 	return result, diags.Sorted()
 }
