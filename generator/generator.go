@@ -15,6 +15,8 @@ import (
 	"bluegen/generator/diag"
 	"bluegen/generator/engine/appmesh"
 	"bluegen/generator/engine/ecs"
+	"bluegen/generator/fleet"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
@@ -58,6 +60,8 @@ type Configuration struct {
 	Origins map[Origin]hcl.Range
 	// AWS is what every version that the provider constraint admits knows.
 	AWS *schemas.View
+	// Claims are what the service takes of what it shares with others, for the rules over a fleet.
+	Claims parts.Claims
 }
 
 // Origin is a block's place in the output.
@@ -110,10 +114,25 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 		}
 		diags = append(diags, more...)
 	}
+	if !diags.HasErrors() {
+		diags = append(diags, between(result.Configurations)...)
+	}
 	if diags.HasErrors() {
 		return none, withoutNotices(diags).Sorted()
 	}
 	return result, diags.Sorted()
+}
+
+// between judges the environments of one blueprint against each other, as a fleet of their own.
+func between(environments []Configuration) diag.List {
+	if len(environments) < 2 {
+		return nil
+	}
+	all := fleet.New()
+	for _, c := range environments {
+		all.Add(func(name string) string { return name }, fleet.Member{Service: c.Service, Claims: c.Claims})
+	}
+	return all.Judge()
 }
 
 // withoutNotices: what a default has decided matters to nobody while there is something to mend.
@@ -140,6 +159,7 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 	if problems := g.checker.Check(config, keys, aws, archive); len(problems) > 0 {
 		return c, append(diags, internalProblems(problems)...)
 	}
+	c.Claims = claims(s, aws)
 	c.Files, c.Origins = g.print(c.Directory, config, keys)
 	return c, diags
 }
@@ -150,6 +170,14 @@ func build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 		return appmesh.Build(s, aws)
 	}
 	return ecs.Build(s, aws)
+}
+
+// claims is build for what the service shares with others.
+func claims(s *blueprint.Service, aws *schemas.View) parts.Claims {
+	if s.AppMesh != nil {
+		return appmesh.Claims(s, aws)
+	}
+	return ecs.Claims(s, aws)
 }
 
 // open returns the view of a constraint: environments and services of one pin read each schema once.

@@ -18,18 +18,23 @@ type ruleAt struct {
 	priority blueprint.At[int]
 	when     []blueprint.Condition
 	at       hcl.Range
+	groups   int // target groups of its own
 }
 
 func (d *deployment) listenerRuleList() []ruleAt {
 	var out []ruleAt
 	for _, p := range d.pairs {
 		production, listener := p.alb.Production, listenerOf(p.alb.ListenerARN)
-		out = append(out, ruleAt{"the production rule of " + p.key, listens(listener), listener, production.Priority, production.When, production.Range})
+		groups := 1
+		if p.paired() {
+			groups = 2
+		}
+		out = append(out, ruleAt{"the production rule of " + p.key, listens(listener), listener, production.Priority, production.When, production.Range, groups})
 		if t := p.alb.Test; p.test {
 			if p.apart {
 				listener = listenerOf(t.ListenerARN)
 			}
-			out = append(out, ruleAt{"the test rule of " + p.key, listens(listener), listener, t.Priority, t.When, t.Range})
+			out = append(out, ruleAt{"the test rule of " + p.key, listens(listener), listener, t.Priority, t.When, t.Range, 0})
 		}
 	}
 	return out
