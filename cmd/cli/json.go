@@ -22,6 +22,7 @@ type jsonDocument struct {
 	WarningCount  int              `json:"warning_count"`
 	Diagnostics   []jsonDiagnostic `json:"diagnostics"`
 	Changes       []jsonChange     `json:"changes"`
+	Blueprints    []jsonBlueprint  `json:"blueprints,omitempty"`
 	Runs          []jsonRun        `json:"runs,omitempty"`
 }
 
@@ -64,6 +65,12 @@ type jsonChange struct {
 	Environment string `json:"environment,omitempty"`
 }
 
+// jsonBlueprint is one of several: ok, changed (written, or out of date) or error.
+type jsonBlueprint struct {
+	Path   string `json:"path"`
+	Status string `json:"status"`
+}
+
 type jsonRun struct {
 	Environment string `json:"environment,omitempty"`
 	File        string `json:"file"`
@@ -92,6 +99,9 @@ func (v jsonView) print(o outcome) {
 		if c.Action != disk.Unchanged {
 			doc.Changes = append(doc.Changes, jsonChange{c.path, c.Action.String(), c.Reason.String(), c.environment})
 		}
+	}
+	for _, v := range o.verdicts {
+		doc.Blueprints = append(doc.Blueprints, jsonBlueprint(v))
 	}
 	for _, r := range o.runs {
 		doc.Runs = append(doc.Runs, jsonRun{r.environment, r.File, r.Name, string(r.Status)})

@@ -12,22 +12,22 @@ import (
 	"pgregory.net/rapid"
 )
 
-func texts(t *rapid.T, least int) []blueprint.At[string] {
-	return ats(rapid.SliceOfN(rapid.StringMatching(`[ -~é]{1,8}`), least, 3).Draw(t, "values"))
+func texts(t *rapid.T) []blueprint.At[string] {
+	return ats(rapid.SliceOfN(rapid.StringMatching(`[ -~é]{1,8}`), 1, 3).Draw(t, "values"))
 }
 
 func condition(t *rapid.T) (c blueprint.Condition) {
 	switch rapid.IntRange(0, 5).Draw(t, "kind") {
 	case 0:
-		c.HostHeader = texts(t, 1)
+		c.HostHeader = texts(t)
 	case 1:
-		c.PathPattern = texts(t, 1)
+		c.PathPattern = texts(t)
 	case 2:
-		c.HTTPHeader = &blueprint.HTTPHeader{Name: texts(t, 1)[0], Values: texts(t, 1)}
+		c.HTTPHeader = &blueprint.HTTPHeader{Name: texts(t)[0], Values: texts(t)}
 	case 3:
-		c.HTTPRequestMethod = texts(t, 1)
+		c.HTTPRequestMethod = texts(t)
 	case 4:
-		for _, v := range texts(t, 1) {
+		for _, v := range texts(t) {
 			key := ""
 			if rapid.Bool().Draw(t, "keyed") {
 				key = "k" + v.V
@@ -35,7 +35,7 @@ func condition(t *rapid.T) (c blueprint.Condition) {
 			c.QueryString = append(c.QueryString, blueprint.QueryPair{Key: blueprint.At[string]{V: key}, Value: v})
 		}
 	default:
-		c.SourceIP = texts(t, 1)
+		c.SourceIP = texts(t)
 	}
 	return c
 }

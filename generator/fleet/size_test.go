@@ -9,7 +9,6 @@ import (
 
 	"bluegen/generator"
 	"bluegen/generator/blueprint"
-	"bluegen/generator/diag"
 	"bluegen/generator/fleet"
 )
 
@@ -50,7 +49,7 @@ func TestSmallFacts(t *testing.T) {
 	if each := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / n; each > 1024 {
 		t.Errorf("a service keeps %d bytes", each)
 	}
-	var found diag.List = f.Judge()
+	found := f.Judge()
 	if len(found) != 2 || !strings.HasSuffix(found[0].Detail, "9998 other services have it too.") || len(found[0].Related) != 5 {
 		t.Errorf("%d diagnostics: %v", len(found), told(found[:min(len(found), 3)]))
 	}

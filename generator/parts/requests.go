@@ -48,7 +48,7 @@ func ConditionValues(c blueprint.Condition) []blueprint.At[string] {
 	}
 }
 
-// Covers: whatever the narrow conditions match, the wide ones match too. It may miss some, and never says it wrongly.
+// Covers reports that whatever the narrow conditions match, the wide ones match too. It may miss some, and never says it wrongly.
 func Covers(wide, narrow []blueprint.Condition) bool {
 	return !slices.ContainsFunc(wide, func(w blueprint.Condition) bool {
 		return !matchesAll(w) && !slices.ContainsFunc(narrow, func(n blueprint.Condition) bool { return implies(n, w) })
