@@ -58,17 +58,19 @@ type collision struct {
 }
 
 // collisions finds, for every claim, the first one before it of another blueprint that means the same thing: a certain one before a
-// likely one. Members of one place are alike to all others, so only the first two blueprints of each are looked at.
+// likely one. It sorts the claims. Members of one place are alike to all others, so only the first two blueprints of each are looked at.
 func (f *Fleet) collisions(claims []claim, judge func(a, b claim) bond) []collision {
-	sorted := slices.SortedStableFunc(slices.Values(claims), func(a, b claim) int { return cmp.Compare(a.key, b.key) })
+	slices.SortFunc(claims, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.member, b.member), cmp.Compare(a.item, b.item))
+	})
 	var out []collision
-	for start := 0; start < len(sorted); {
+	for start := 0; start < len(claims); {
 		end := start + 1
-		for end < len(sorted) && sorted[end].key == sorted[start].key {
+		for end < len(claims) && claims[end].key == claims[start].key {
 			end++
 		}
 		if end-start > 1 {
-			out = append(out, f.bucket(sorted[start:end], judge)...)
+			out = append(out, f.bucket(claims[start:end], judge)...)
 		}
 		start = end
 	}
@@ -112,7 +114,7 @@ func (f *Fleet) bucket(claims []claim, judge func(a, b claim) bond) []collision 
 const mostNamed = 5
 
 // tell turns collisions into diagnostics: one for each that is certain, and one for all of a key that are likely.
-func (f *Fleet) tell(found []collision, sure, unsure diag.Code, say func(collision) diag.Diagnostic) diag.List {
+func (f *Fleet) tell(found []collision, sure, unsure diag.Code, at func(claim) place, say func(collision) diag.Diagnostic) diag.List {
 	var out diag.List
 	told := map[uint64]int{} // index in out, by key
 	others := map[uint64]int{}
@@ -129,7 +131,7 @@ func (f *Fleet) tell(found []collision, sure, unsure diag.Code, say func(collisi
 		key := c.second.key
 		if i, ok := told[key]; ok {
 			if others[key]++; others[key] < mostNamed {
-				out[i].Related = append(out[i].Related, f.at(c.second.at))
+				out[i].Related = append(out[i].Related, f.at(at(c.second)))
 			}
 			continue
 		}

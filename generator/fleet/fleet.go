@@ -28,17 +28,24 @@ type Fleet struct {
 	members []member
 	rules   []rule
 	names   []claim
-	states  []claim
+	states  []state
 	groups  int32
 }
 
 // member is what is kept of a service in one environment; text is in the fleet's words.
 type member struct {
-	group                                  int32 // its blueprint
-	name, environment, account, region, id int32 // id is what all its names begin with
-	ignore                                 int32 // the codes that it silences, each with a blank around
-	named                                  bool  // it takes names at all
-	at                                     place // of its name
+	id                                 uint64 // a hash of what all its names begin with
+	group                              int32  // its blueprint
+	name, environment, account, region int32
+	ignore                             int32 // the codes that it silences, each with a blank around
+	at                                 place // of its name
+	named                              bool  // it takes names at all
+}
+
+// state is where a member keeps its state; a key of 0 is the one that follows from its name.
+type state struct {
+	member, bucket, key int32
+	at                  place
 }
 
 // rule is a rule in a listener.
@@ -56,9 +63,8 @@ type rule struct {
 type claim struct {
 	key    uint64
 	member int32
-	// item is the rule, or what the name is made of.
+	// item is the rule, the state, or what the name is made of.
 	item int32
-	at   place
 }
 
 // place is a range in one line of a file.
@@ -79,13 +85,9 @@ func (f *Fleet) Add(shown func(string) string, members ...Member) {
 func (f *Fleet) add(shown func(string) string, m Member) {
 	s := m.Service
 	index := int32(len(f.members))
-	id := s.Name.V
-	if s.Environment.V != "" {
-		id += "-" + s.Environment.V
-	}
 	account, region := whereabouts(s)
 	kept := member{
-		group: f.groups, name: f.words.of(s.Name.V), environment: f.words.of(s.Environment.V), id: f.words.of(id),
+		group: f.groups, name: f.words.of(s.Name.V), environment: f.words.of(s.Environment.V), id: hash(called(s.Name.V, s.Environment.V)),
 		account: f.words.of(account), region: f.words.of(region), ignore: f.words.of(silenced(s)), at: f.place(shown, s.Name.Range),
 		named: len(m.Claims.Names) > 0,
 	}
@@ -101,7 +103,10 @@ func (f *Fleet) add(shown func(string) string, m Member) {
 		f.names = append(f.names, claim{key: nameKey(n, n.Text(s.Name.V, s.Environment.V)), member: index, item: f.words.of(packName(n))})
 	}
 	if bucket, key, at := parts.State(s); bucket != "" {
-		f.states = append(f.states, claim{key: uint64(f.words.of(bucket + "/" + key)), member: index, at: f.place(shown, at)})
+		if s.Terraform.Backend.S3.Key.V == "" {
+			key = ""
+		}
+		f.states = append(f.states, state{index, f.words.of(bucket), f.words.of(key), f.place(shown, at)})
 	}
 }
 

@@ -63,10 +63,11 @@ func (f *Fleet) sameListener(a, b *rule) bond {
 func (f *Fleet) priorities() diag.List {
 	claims := make([]claim, len(f.rules))
 	for i, r := range f.rules {
-		claims[i] = claim{key: uint64(r.listener)<<16 | uint64(r.priority), member: r.member, item: int32(i), at: r.at}
+		claims[i] = claim{key: uint64(r.listener)<<16 | uint64(r.priority), member: r.member, item: int32(i)}
 	}
 	found := f.collisions(claims, func(a, b claim) bond { return f.sameListener(&f.rules[a.item], &f.rules[b.item]) })
-	return f.tell(found, CodePriority, CodePriorityLikely, func(c collision) diag.Diagnostic {
+	at := func(c claim) place { return f.rules[c.item].at }
+	return f.tell(found, CodePriority, CodePriorityLikely, at, func(c collision) diag.Diagnostic {
 		first, second := &f.rules[c.first.item], &f.rules[c.second.item]
 		where := f.listener(second)
 		detail := fmt.Sprintf("A priority is unique in its listener, %s: AWS refuses the second rule at apply. Take another number.", where)

@@ -46,7 +46,7 @@ func TestSmallFacts(t *testing.T) {
 	f := many(member, n)
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	if each := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / n; each > 1024 {
+	if each := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / n; each > 800 {
 		t.Errorf("a service keeps %d bytes", each)
 	}
 	found := f.Judge()
