@@ -58,7 +58,8 @@ type collision struct {
 }
 
 // collisions finds, for every claim, the first one before it of another blueprint that means the same thing: a certain one before a
-// likely one. It sorts the claims. Members of one place are alike to all others, so only the first two blueprints of each are looked at.
+// likely one. It sorts the claims. Members of one place are alike to all others, so only the first of each is looked at: a blueprint has
+// no two of them in one place.
 func (f *Fleet) collisions(claims []claim, judge func(a, b claim) bond) []collision {
 	slices.SortFunc(claims, func(a, b claim) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.member, b.member), cmp.Compare(a.item, b.item))
@@ -81,30 +82,25 @@ func (f *Fleet) bucket(claims []claim, judge func(a, b claim) bond) []collision 
 	type spot struct{ account, region, environment int32 }
 	var out []collision
 	var spots []spot // in the order of their first claims
-	firsts := map[spot][]claim{}
+	firsts := map[spot]claim{}
 	for _, c := range claims {
 		m := &f.members[c.member]
 		found := collision{second: c}
 		for _, s := range spots {
-			for _, first := range firsts[s] {
-				if f.members[first.member].group == m.group {
-					continue
-				}
-				if b := judge(first, c); b > found.bond {
-					found.first, found.bond = first, b
-				}
-				break
+			first := firsts[s]
+			if f.members[first.member].group == m.group {
+				continue
+			}
+			if b := judge(first, c); b > found.bond {
+				found.first, found.bond = first, b
 			}
 		}
 		if found.bond != none {
 			out = append(out, found)
 		}
 		here := spot{m.account, m.region, m.environment}
-		switch have := firsts[here]; {
-		case len(have) == 0:
-			spots, firsts[here] = append(spots, here), []claim{c}
-		case len(have) == 1 && f.members[have[0].member].group != m.group:
-			firsts[here] = append(have, c)
+		if _, have := firsts[here]; !have {
+			spots, firsts[here] = append(spots, here), c
 		}
 	}
 	return out
