@@ -16,6 +16,8 @@ import (
 	"bluegen/generator/diag"
 	"bluegen/generator/engine/appmesh"
 	"bluegen/generator/engine/ecs"
+	"bluegen/generator/fleet"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
@@ -42,6 +44,10 @@ type opened struct {
 type Result struct {
 	// Configurations are one an environment, in the order of their names.
 	Configurations []Configuration
+	// Bases are the files that the blueprint extends, from the root of the file system; also where there are errors.
+	Bases []string
+	// Unnamed says that the blueprint names no service: it may be a base of others.
+	Unnamed bool
 }
 
 // Configuration is one environment's tree.
@@ -55,6 +61,8 @@ type Configuration struct {
 	Origins map[Origin]hcl.Range
 	// AWS is what every version that the provider constraint admits knows.
 	AWS *schemas.View
+	// Claims are what the service takes of what it shares with others, for the rules over a fleet.
+	Claims parts.Claims
 }
 
 // Origin is a block's place in the output.
@@ -71,19 +79,20 @@ type Options struct {
 // New returns a Generator.
 func New() *Generator { return &Generator{} }
 
-// Generate reads only fsys, which is rooted at the blueprint's folder, and works on several environments at once. With an error among the diagnostics the result is
-// empty but for the services that could be read.
+// Generate reads only fsys, which is rooted at the repository, and works on several environments at once. Paths in the result and in the
+// diagnostics are relative to the blueprint's folder. With an error among the diagnostics the result has no configurations.
 func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
-	services, diags := blueprint.Load(fsys, name)
-	diags = append(diags, unknownEnvironments(services, o.Environments, name)...)
+	read, diags := blueprint.Read(fsys, name)
+	services, none := read.Services, &Result{Bases: read.Bases, Unnamed: read.Unnamed}
+	diags = append(diags, unknownEnvironments(services, o.Environments, path.Base(name))...)
 	diags = append(diags, stateKeys(services)...)
 	if diags.HasErrors() {
-		return &Result{}, diags.Sorted()
+		return none, diags.Sorted()
 	}
 	if len(o.Environments) > 0 {
 		services = slices.DeleteFunc(services, func(s *blueprint.Service) bool { return !slices.Contains(o.Environments, s.Environment.V) })
 	}
-	result := &Result{Configurations: make([]Configuration, len(services))}
+	result := &Result{Configurations: make([]Configuration, len(services)), Bases: read.Bases}
 	found := make([]diag.List, len(services))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -98,7 +107,7 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 		})
 	}
 	if group.Wait() != nil {
-		return &Result{}, diags.Sorted()
+		return none, diags.Sorted()
 	}
 	for i, more := range found {
 		for j := range more {
@@ -106,10 +115,25 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 		}
 		diags = append(diags, more...)
 	}
+	if !diags.HasErrors() {
+		diags = append(diags, between(result.Configurations)...)
+	}
 	if diags.HasErrors() {
-		return &Result{}, withoutNotices(diags).Sorted()
+		return none, withoutNotices(diags).Sorted()
 	}
 	return result, diags.Sorted()
+}
+
+// between judges the environments of one blueprint against each other, as a fleet of their own.
+func between(environments []Configuration) diag.List {
+	if len(environments) < 2 {
+		return nil
+	}
+	all := fleet.New()
+	for _, c := range environments {
+		all.Add(func(name string) string { return name }, fleet.Member{Service: c.Service, Claims: c.Claims})
+	}
+	return all.Judge()
 }
 
 // withoutNotices: what a default has decided matters to nobody while there is something to mend.
@@ -136,6 +160,7 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 	if problems := g.checker.Check(config, keys, aws, archive); len(problems) > 0 {
 		return c, append(diags, internalProblems(problems)...)
 	}
+	c.Claims = claims(s, aws)
 	c.Files, c.Origins = g.print(c.Directory, config, keys)
 	for i := range c.Files {
 		c.Files[i].Origin = cmp.Or(c.Files[i].Origin, "engine/"+s.Engine.V)
@@ -149,6 +174,14 @@ func build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 		return appmesh.Build(s, aws)
 	}
 	return ecs.Build(s, aws)
+}
+
+// claims is build for what the service shares with others.
+func claims(s *blueprint.Service, aws *schemas.View) parts.Claims {
+	if s.AppMesh != nil {
+		return appmesh.Claims(s, aws)
+	}
+	return ecs.Claims(s, aws)
 }
 
 // open returns the view of a constraint: environments and services of one pin read each schema once.

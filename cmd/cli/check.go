@@ -41,9 +41,8 @@ func (a *app) compared(ctx context.Context, args []string, o options, show func(
 	if err := o.check(); err != nil {
 		return err
 	}
-	found, err := a.each(ctx, args, o, func(ctx context.Context, p *project) outcome { return p.check(ctx, o) })
+	found, err := a.stream(ctx, args, o, func(ctx context.Context, p *project) outcome { return p.check(ctx, o) }, show)
 	a.code = found.exit()
-	show(found)
 	return err
 }
 

@@ -1,7 +1,8 @@
 // Package cli is the command line; it is importable so that golden runs it in process.
 //
 // A verb returns an outcome, a view turns it into text or JSON. Data goes to stdout, talk to stderr, each in one write at
-// the end: a closed pipe or a full disk leaves no half message behind.
+// the end: a closed pipe or a full disk leaves no half message behind. Over a fleet, text is written now and then, between two
+// blueprints.
 package cli
 
 import (
@@ -52,11 +53,27 @@ type app struct {
 	code      int
 	// format is that of the verb, once it is known.
 	format string
+	// many says that the run is over several blueprints, last what the text view printed last of them.
+	many   bool
+	last   printed
+	status *status
+	// What could not be written, once that is known.
+	outLost, errLost error
 }
+
+// printed is what was printed: a diagnostic, which takes several lines, or a line about a tree.
+type printed uint8
+
+const (
+	nothing printed = iota
+	aMessage
+	aLine
+)
 
 // Run does what args (without the program's name) say and returns the exit code. main has the only os.Exit.
 func Run(ctx context.Context, args []string, w IO) int {
 	a := &app{io: w, generator: generator.New()}
+	a.status = &status{a: a}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(w.In)
@@ -95,20 +112,37 @@ func (a *app) complain(err error) int {
 	return exitUsage
 }
 
-// flush writes both streams. A reader that closed its end (head, a pager) knows what it does: that alone is no complaint.
-func (a *app) flush() int {
-	if a.out.Len() > 0 {
-		if _, err := a.io.Out.Write(a.out.Bytes()); err != nil {
-			a.code = exitError
-			if !errors.Is(err, syscall.EPIPE) {
-				fmt.Fprintf(&a.err, "bluegen: standard output cannot be written: %s\n", rootCause(err))
-			}
+// mostHeld is how much text waits for the end of a run over several blueprints.
+const mostHeld = 64 << 10
+
+// drain writes what is there once it is much, between two blueprints.
+func (a *app) drain() {
+	if a.out.Len()+a.err.Len() > mostHeld {
+		a.status.clear()
+		a.write()
+	}
+}
+
+// write writes both streams. A reader that closed its end (head, a pager) knows what it does: that alone is no complaint.
+func (a *app) write() {
+	if a.out.Len() > 0 && a.outLost == nil {
+		_, a.outLost = a.io.Out.Write(a.out.Bytes())
+		if a.outLost != nil && !errors.Is(a.outLost, syscall.EPIPE) {
+			fmt.Fprintf(&a.err, "bluegen: standard output cannot be written: %s\n", rootCause(a.outLost))
 		}
 	}
-	if a.err.Len() > 0 {
-		if _, err := a.io.Err.Write(a.err.Bytes()); err != nil && a.code == exitOK {
-			return exitError
-		}
+	a.out.Reset()
+	if a.err.Len() > 0 && a.errLost == nil {
+		_, a.errLost = a.io.Err.Write(a.err.Bytes())
+	}
+	a.err.Reset()
+}
+
+// flush writes what is left, and returns the exit code.
+func (a *app) flush() int {
+	a.write()
+	if a.outLost != nil || a.errLost != nil && a.code == exitOK {
+		return exitError
 	}
 	return a.code
 }

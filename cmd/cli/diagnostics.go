@@ -16,6 +16,8 @@ import (
 type style struct {
 	colour  bool
 	columns int
+	// many says that these are the findings of one blueprint of several: they are counted below all of them.
+	many bool
 }
 
 // style is that of messages, outStyle that of data.
@@ -23,7 +25,7 @@ func (a *app) style() style    { return a.styleOf(a.io.Terminal) }
 func (a *app) outStyle() style { return a.styleOf(a.io.OutTerminal) }
 
 func (a *app) styleOf(terminal bool) style {
-	s := style{colour: terminal && !a.io.NoColour, columns: 100}
+	s := style{colour: terminal && !a.io.NoColour, columns: 100, many: a.many}
 	if terminal && a.io.Width > 0 {
 		s.columns = max(40, min(a.io.Width, 120))
 	}
@@ -56,8 +58,8 @@ func (s style) diagnostics(w io.Writer, findings []finding) {
 		}
 		s.one(w, f)
 	}
-	if counted := counts(findings); counted != "" {
-		fmt.Fprintf(w, "\n%s\n%s\n", counted, more(findings))
+	if footer := counted(findings); footer != "" && !s.many {
+		fmt.Fprintf(w, "\n%s", footer)
 	}
 }
 
@@ -109,41 +111,52 @@ func place(file string, r hcl.Range) string {
 	return fmt.Sprintf("%s:%d:%d", file, r.Start.Line, r.Start.Column)
 }
 
-// counts is "2 errors, 1 warning"; notices are not counted.
-func counts(findings []finding) string {
-	var errors, warnings int
+// census counts errors and warnings, and the codes that they have; notices are not counted.
+type census struct {
+	errors, warnings int
+	codes            []string
+}
+
+func (c *census) add(findings []finding) {
 	for _, f := range findings {
 		switch f.Severity {
 		case diag.Error:
-			errors++
+			c.errors++
 		case diag.Warning:
-			warnings++
+			c.warnings++
 		case diag.Notice:
+			continue
+		}
+		if !slices.Contains(c.codes, string(f.Code)) {
+			c.codes = append(c.codes, string(f.Code))
 		}
 	}
-	var out []string
-	if errors > 0 {
-		out = append(out, count(errors, "error"))
-	}
-	if warnings > 0 {
-		out = append(out, count(warnings, "warning"))
-	}
-	return strings.Join(out, ", ")
 }
 
 // mostExplained is how many codes the hint at the end names.
 const mostExplained = 4
 
-// more is the command that explains the errors and warnings, each code once.
-func more(findings []finding) string {
-	var codes []string
-	for _, f := range findings {
-		if f.Severity != diag.Notice && !slices.Contains(codes, string(f.Code)) {
-			codes = append(codes, string(f.Code))
-		}
+// String is "2 errors, 1 warning" and the command that explains them, each code once; empty where there is nothing to count.
+func (c *census) String() string {
+	var out []string
+	if c.errors > 0 {
+		out = append(out, count(c.errors, "error"))
 	}
+	if c.warnings > 0 {
+		out = append(out, count(c.warnings, "warning"))
+	}
+	if out == nil {
+		return ""
+	}
+	codes := c.codes
 	if len(codes) > mostExplained {
 		codes = []string{"CODE"}
 	}
-	return "bluegen explain " + strings.Join(codes, " ") + " says more"
+	return strings.Join(out, ", ") + "\nbluegen explain " + strings.Join(codes, " ") + " says more\n"
+}
+
+func counted(findings []finding) string {
+	var c census
+	c.add(findings)
+	return c.String()
 }

@@ -13,12 +13,26 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	var o options
+	var resolved bool
 	cmd := &cobra.Command{
-		Use: "explain [code]...", Short: "Say what a diagnostic's code means, with wrong and right",
-		ValidArgsFunction: completeCodes,
+		Use: "explain [code]... | explain --resolved [blueprint | folder | -]...", Short: "Say what a diagnostic's code means, or what a blueprint says with its bases",
+		ValidArgsFunction: func(cmd *cobra.Command, given []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if resolved {
+				return nil, cobra.ShellCompDirectiveDefault
+			}
+			return completeCodes(cmd, given, begun)
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
+			}
+			switch {
+			case resolved && o.format != "text":
+				return &usageError{verb: o.verb, message: "--resolved prints YAML: --format " + o.format + " does not go with it"}
+			case resolved:
+				return a.resolved(args, o)
+			case len(o.environments) > 0:
+				return &usageError{verb: o.verb, message: "a code has no environments: -e goes with --resolved"}
 			}
 			entries, err := meantCodes(args)
 			switch {
@@ -35,6 +49,8 @@ func (a *app) explainCommand() *cobra.Command {
 		},
 	}
 	o.bindFormat(cmd)
+	cmd.Flags().BoolVar(&resolved, "resolved", false, "print what a blueprint, its bases and an environment say together, with the place of every value")
+	cmd.Flags().StringArrayVarP(&o.environments, "environment", "e", nil, "with --resolved: only this `environment`; may be repeated")
 	return cmd
 }
 

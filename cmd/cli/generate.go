@@ -13,7 +13,7 @@ import (
 
 type generateOptions struct {
 	options
-	force, dryRun, stdout, verbose bool
+	force, stdout, verbose bool
 }
 
 func (a *app) generateCommand() *cobra.Command {
@@ -24,11 +24,10 @@ func (a *app) generateCommand() *cobra.Command {
 			if err := o.check(args); err != nil {
 				return err
 			}
-			found, err := a.each(cmd.Context(), args, o.options, func(ctx context.Context, p *project) outcome {
-				return p.generate(ctx, o)
-			})
+			found, err := a.stream(cmd.Context(), args, o.options,
+				func(ctx context.Context, p *project) outcome { return p.generate(ctx, o) },
+				func(found outcome) { a.view(o.format).generated(found, o) })
 			a.code = found.exit()
-			a.view(o.format).generated(found, o)
 			return err
 		},
 	}

@@ -52,8 +52,8 @@ func (v githubView) proven(o outcome, verb string) {
 // found annotates what was found, and counts it in the log.
 func (v githubView) found(o outcome) {
 	v.annotate(o.findings)
-	if counted := counts(o.findings); counted != "" {
-		fmt.Fprintf(&v.a.err, "%s\n%s\n", counted, more(o.findings))
+	if !v.a.many {
+		fmt.Fprint(&v.a.err, counted(o.findings))
 	}
 }
 

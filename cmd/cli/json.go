@@ -23,6 +23,7 @@ type jsonDocument struct {
 	Diagnostics   []jsonDiagnostic `json:"diagnostics"`
 	Changes       []jsonChange     `json:"changes"`
 	Lost          []jsonChange     `json:"lost,omitempty"`
+	Blueprints    []jsonBlueprint  `json:"blueprints,omitempty"`
 	Runs          []jsonRun        `json:"runs,omitempty"`
 }
 
@@ -67,6 +68,12 @@ type jsonChange struct {
 	Edit        string `json:"edit,omitempty"`
 }
 
+// jsonBlueprint is one of several: ok, changed (written, or out of date) or error.
+type jsonBlueprint struct {
+	Path   string `json:"path"`
+	Status string `json:"status"`
+}
+
 type jsonRun struct {
 	Environment string `json:"environment,omitempty"`
 	File        string `json:"file"`
@@ -98,6 +105,9 @@ func (v jsonView) print(o outcome) {
 	}
 	for _, c := range o.lost {
 		doc.Lost = append(doc.Lost, c.json(c.lost()))
+	}
+	for _, v := range o.verdicts {
+		doc.Blueprints = append(doc.Blueprints, jsonBlueprint(v))
 	}
 	for _, r := range o.runs {
 		doc.Runs = append(doc.Runs, jsonRun{r.environment, r.File, r.Name, string(r.Status)})

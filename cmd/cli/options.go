@@ -15,6 +15,8 @@ type options struct {
 	environments []string
 	workers      int
 	recursive    bool
+	// dryRun is of generate alone: nothing is written.
+	dryRun bool
 	// bound says that the flags of bind are there, not the format alone.
 	bound bool
 	// format is one of formats, the ones that the verb has.

@@ -7,10 +7,10 @@ import (
 
 	"bluegen/generator/diag"
 	"bluegen/generator/disk"
+	"bluegen/generator/fleet"
 	"bluegen/generator/tf"
 
 	"github.com/hashicorp/hcl/v2"
-	"golang.org/x/sync/errgroup"
 )
 
 // The codes of the command line itself.
@@ -70,6 +70,18 @@ type outcome struct {
 	lost []change
 	// stale says that what is on disk is not what the blueprint says; manifest that the manifest itself is what differs.
 	stale bool
+	// blueprint is the one that it is about, as the user knows it; "" for several.
+	blueprint string
+	// services are those of the blueprint, for the rules over all of them; bases are what it extends, as absolute names.
+	services []fleet.Member
+	shown    func(string) string
+	bases    []string
+	// verdicts are one a blueprint, where there are several.
+	verdicts []blueprintVerdict
+	// unnamed says that the blueprint names no service: it may be a base of others.
+	unnamed bool
+	// errors are those of findings that were shown and dropped.
+	errors int
 	// broken says that a target was not worked on to its end: the outcome is not all that there is to find.
 	broken bool
 }
@@ -82,10 +94,23 @@ func (o *outcome) add(more outcome) {
 	o.files = append(o.files, more.files...)
 	o.lost = append(o.lost, more.lost...)
 	o.stale = o.stale || more.stale
+	o.broken = o.broken || more.broken
+	o.errors += more.errors
+}
+
+// light is what is left of an outcome once it was shown: what the exit code is made of.
+func (o outcome) light() outcome {
+	for _, f := range o.findings {
+		if f.Severity == diag.Error {
+			o.errors++
+		}
+	}
+	o.findings, o.changes, o.trees, o.runs, o.files, o.lost, o.services = nil, nil, nil, nil, nil, nil, nil
+	return o
 }
 
 func (o *outcome) failed() bool {
-	return slices.ContainsFunc(o.findings, func(f finding) bool { return f.Severity == diag.Error })
+	return o.errors > 0 || slices.ContainsFunc(o.findings, func(f finding) bool { return f.Severity == diag.Error })
 }
 
 // exit is the code of a verb that found this.
@@ -98,39 +123,6 @@ func (o *outcome) exit() int {
 	default:
 		return exitOK
 	}
-}
-
-// each runs a verb over every target, at most workers at once, and joins what they found in the order of the targets.
-func (a *app) each(ctx context.Context, args []string, o options, verb func(context.Context, *project) outcome) (outcome, error) {
-	a.format = o.format
-	targets, err := a.targets(args, o)
-	if err != nil {
-		return outcome{broken: true}, err
-	}
-	found := make([]outcome, len(targets))
-	var group errgroup.Group
-	group.SetLimit(o.workers)
-	for i, t := range targets {
-		group.Go(func() error {
-			p := a.load(ctx, t, o)
-			if o.verb != "generate" {
-				p.diags = slices.DeleteFunc(p.diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
-			}
-			if p.diags.HasErrors() {
-				found[i] = outcome{findings: p.findings(p.diags)}
-			} else {
-				found[i] = verb(ctx, p)
-			}
-			return p.close()
-		})
-	}
-	err = group.Wait()
-	var all outcome
-	for _, f := range found {
-		all.add(f)
-	}
-	all.broken = err != nil
-	return all, err
 }
 
 // findings adds to diagnostics the names that the user knows and the files that they quote.

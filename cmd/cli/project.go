@@ -1,13 +1,12 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path"
-	"time"
+	"strings"
 
 	"bluegen/generator"
 	"bluegen/generator/diag"
@@ -18,7 +17,7 @@ import (
 // project is one blueprint, read and generated: what every verb starts from.
 type project struct {
 	target
-	root     *os.Root
+	checkout *checkout
 	dir      *disk.Dir
 	manifest disk.Manifest
 	result   *generator.Result
@@ -32,7 +31,7 @@ type project struct {
 // load opens the blueprint's folder, reads its manifest and generates. What is wrong is in diags; close is the caller's.
 func (a *app) load(ctx context.Context, t target, o options) *project {
 	p := &project{target: t, result: &generator.Result{}}
-	if p.diags = p.open(); p.diags.HasErrors() {
+	if p.diags = p.open(a.io.Dir); p.diags.HasErrors() {
 		return p
 	}
 	was := map[string]string{}
@@ -49,14 +48,14 @@ func (a *app) load(ctx context.Context, t target, o options) *project {
 			}
 		}
 	}
-	p.result, p.diags = a.generator.Generate(ctx, p.files(), t.name, generator.Options{Was: was, Environments: o.environments})
+	p.result, p.diags = a.generator.Generate(ctx, p.files(), p.file(), generator.Options{Was: was, Environments: o.environments})
 	if ctx.Err() != nil && !p.diags.HasErrors() {
 		p.diags = append(p.diags, diag.Diagnostic{Code: disk.CodeStopped, Summary: "Stopped before anything was changed"})
 	}
 	return p
 }
 
-func (p *project) open() diag.List {
+func (p *project) open(working string) diag.List {
 	root, err := os.OpenRoot(p.folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return diag.List{{
@@ -70,15 +69,15 @@ func (p *project) open() diag.List {
 			Detail: rootCause(err) + ". Make it readable, and run again.",
 		}}
 	}
-	p.root = root
+	p.checkout = openCheckout(root, p.target, working)
 	p.dir, err = disk.Open(p.folder)
 	return disk.Diagnose(err)
 }
 
 func (p *project) close() error {
 	var errs []error
-	if p.root != nil {
-		errs = append(errs, p.root.Close())
+	if p.checkout != nil {
+		errs = append(errs, p.checkout.close())
 	}
 	if p.dir != nil {
 		errs = append(errs, p.dir.Close())
@@ -105,22 +104,39 @@ func (p *project) compare(o options) (*disk.Plan, diag.List) {
 	return plan, disk.Diagnose(err)
 }
 
-// files is the blueprint's folder, with standard input in it where the blueprint came from there.
+// files is the repository, with standard input in it or the blueprint's new text, where there is one.
 func (p *project) files() fs.FS {
 	switch {
 	case p.changed != nil:
-		return withText{FS: p.root.FS(), name: p.name, text: p.changed}
+		return p.checkout.with(p.name, p.changed)
 	case p.stdin != nil:
-		return withText{FS: p.root.FS(), name: stdinName, text: p.stdin}
+		return p.checkout.with(stdinName, p.stdin)
 	default:
-		return p.root.FS()
+		return p.checkout
 	}
+}
+
+// file is the blueprint's name in files.
+func (p *project) file() string { return p.checkout.inside(p.name) }
+
+// shown is a name from the blueprint's folder as the user sees it; a base lies in another one.
+func (p *project) shown(name string) string {
+	if p.checkout != nil && strings.HasPrefix(name, "../") {
+		return path.Join(p.checkout.prefix, name)
+	}
+	return p.target.shown(name)
 }
 
 // source returns the bytes of a file that a diagnostic points at, nil where there are none to show.
 func (p *project) source(name string) []byte {
 	if name == stdinName {
 		return p.stdin
+	}
+	if strings.HasPrefix(name, "../") && p.checkout != nil {
+		if data, err := fs.ReadFile(p.checkout, p.checkout.inside(name)); err == nil {
+			return data
+		}
+		return nil
 	}
 	if p.dir != nil && name != "" && name != "." {
 		if data, err := p.dir.ReadFile(name); err == nil {
@@ -136,42 +152,3 @@ func (p *project) source(name string) []byte {
 	}
 	return nil
 }
-
-// withText is a folder with a file in it, or in place of one, that is in memory: standard input, or a blueprint before it is written.
-type withText struct {
-	fs.FS
-	name string
-	text []byte
-}
-
-// Open opens the text by its name, else a file of the folder.
-func (w withText) Open(name string) (fs.File, error) {
-	if name == w.name {
-		return w.file(), nil
-	}
-	return w.FS.Open(name)
-}
-
-// Stat follows links, as the folder does.
-func (w withText) Stat(name string) (fs.FileInfo, error) {
-	if name == w.name {
-		return w.file(), nil
-	}
-	return fs.Stat(w.FS, name)
-}
-
-func (w withText) file() *textFile { return &textFile{Reader: bytes.NewReader(w.text), name: w.name} }
-
-// textFile is a text as a file that was read already.
-type textFile struct {
-	*bytes.Reader
-	name string
-}
-
-func (f *textFile) Stat() (fs.FileInfo, error) { return f, nil }
-func (f *textFile) Close() error               { return nil }
-func (f *textFile) Name() string               { return f.name }
-func (f *textFile) Mode() fs.FileMode          { return 0o444 }
-func (f *textFile) ModTime() time.Time         { return time.Time{} }
-func (f *textFile) IsDir() bool                { return false }
-func (f *textFile) Sys() any                   { return nil }

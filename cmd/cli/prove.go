@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -33,20 +32,19 @@ func (a *app) prove(ctx context.Context, args []string, o proof, ask judge) (err
 	if err := o.check(); err != nil {
 		return err
 	}
-	b := bench{proof: o, ask: ask, slots: make(chan struct{}, o.workers), status: &status{a: a}}
+	b := bench{proof: o, ask: ask, slots: make(chan struct{}, o.workers), status: a.status}
 	var session *terraform.Session
 	b.open = sync.OnceValues(func() (*terraform.Session, error) {
 		opened, err := terraform.Open(ctx, o.terraform)
 		session = opened
 		return opened, err
 	})
-	found, err := a.each(ctx, args, o.options, func(ctx context.Context, p *project) outcome { return p.prove(ctx, b) })
+	found, err := a.stream(ctx, args, o.options, func(ctx context.Context, p *project) outcome { return p.prove(ctx, b) },
+		func(found outcome) { a.view(o.format).proven(found, o.verb) })
 	if session != nil {
 		err = errors.Join(err, session.Close())
 	}
-	b.status.clear()
 	a.code = found.exit()
-	a.view(o.format).proven(found, o.verb)
 	return err
 }
 
@@ -163,30 +161,5 @@ func stale(plan *disk.Plan) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: codeStale, Severity: diag.Warning, Summary: "The disk differs from the blueprint in " + count(n, "file"),
 		Detail: "What is on disk is judged all the same. bluegen check lists the files, bluegen generate writes them.",
-	}
-}
-
-// status is one line on a terminal while terraform runs, and nothing anywhere else.
-type status struct {
-	a     *app
-	mu    sync.Mutex
-	drawn bool
-}
-
-func (s *status) show(format string, args ...any) {
-	if !s.a.io.Terminal {
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.drawn = true
-	fmt.Fprintf(s.a.io.Err, "\r\x1b[K%s", clean(fmt.Sprintf(format, args...)))
-}
-
-func (s *status) clear() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.drawn {
-		fmt.Fprint(s.a.io.Err, "\r\x1b[K")
 	}
 }

@@ -121,10 +121,10 @@ func (o rolloutOptions) shares(args []string) (rollout.Shares, error) {
 
 // course finds the one environment and where its rollout stands. Findings with an error say why there is none.
 func (p *project) course(o rolloutOptions, shares rollout.Shares) (*course, outcome, error) {
-	if p.root == nil {
+	if p.checkout == nil {
 		return nil, outcome{findings: p.findings(p.diags)}, nil
 	}
-	services, diags := blueprint.Load(p.files(), p.name)
+	services, diags := blueprint.Load(p.files(), p.file())
 	if diags.HasErrors() {
 		return nil, outcome{findings: p.findings(diags)}, nil
 	}
@@ -225,7 +225,7 @@ func (c *course) write(ctx context.Context, g *generator.Generator, before, afte
 	environment := c.service.Environment.V
 	p.changed, p.step = after, &next
 	was := map[string]string{environment: c.history.Now().String()}
-	p.result, p.diags = g.Generate(ctx, p.files(), p.name, generator.Options{Was: was, Environments: nonEmpty(environment)})
+	p.result, p.diags = g.Generate(ctx, p.files(), p.file(), generator.Options{Was: was, Environments: nonEmpty(environment)})
 	if p.diags.HasErrors() {
 		return outcome{findings: p.findings(p.diags)}
 	}

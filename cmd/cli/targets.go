@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"bluegen/generator/disk"
 )
 
 const (
@@ -48,13 +50,16 @@ func (a *app) targets(args []string, o options) ([]target, error) {
 		args = []string{"."}
 	}
 	var out []target
+	type file struct{ folder, name string }
+	seen := map[file]bool{}
 	for _, arg := range args {
 		found, err := a.meant(arg, o)
 		if err != nil {
 			return nil, err
 		}
 		for _, t := range found {
-			if !slices.ContainsFunc(out, func(o target) bool { return o.folder == t.folder && o.name == t.name }) {
+			if f := (file{t.folder, t.name}); !seen[f] {
+				seen[f] = true
 				out = append(out, t)
 			}
 		}
@@ -98,16 +103,43 @@ func prefix(dir string) string {
 	return strings.TrimSuffix(dir, "/") + "/"
 }
 
+// claimed are the folders of generated files that a folder's manifest names. A manifest that cannot be read claims none: whoever works
+// on the blueprint says what is wrong with it.
+func claimed(folder string) []string {
+	dir, err := disk.Open(folder)
+	if err != nil {
+		return nil
+	}
+	manifest, err := disk.ReadManifest(dir)
+	if err = errors.Join(err, dir.Close()); err != nil {
+		return nil
+	}
+	var out []string
+	for _, s := range manifest.Sections {
+		out = append(out, filepath.Join(folder, filepath.FromSlash(s.Directory)))
+	}
+	return out
+}
+
 // walk finds every blueprint.yaml below a folder. Folders that hold no sources of the user's are left out.
 func (a *app) walk(arg string) ([]target, error) {
 	var out []target
 	top := a.absolute(arg)
+	written := map[string]bool{} // folders that a manifest on the way claims
 	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case d.IsDir() && slices.Contains([]string{".git", ".terraform", "node_modules"}, d.Name()):
 			return fs.SkipDir
+		case d.IsDir() && written[path]:
+			delete(written, path)
+			return fs.SkipDir
+		case d.Name() == disk.ManifestName: // it sorts before the folders that it names
+			for _, dir := range claimed(filepath.Dir(path)) {
+				written[dir] = true
+			}
+			return nil
 		case d.IsDir() || d.Name() != blueprintName:
 			return nil
 		}

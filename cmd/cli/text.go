@@ -17,16 +17,35 @@ const mostNamed = 8
 // textView is for people.
 type textView struct{ a *app }
 
-func (v textView) generated(o outcome, with generateOptions) {
+// apart puts a blank line between messages and lines of several blueprints, and between the messages of two.
+func (v textView) apart(message bool) {
+	if v.a.many && (v.a.last == aMessage || v.a.last == aLine && message) {
+		fmt.Fprintln(&v.a.err)
+	}
+	v.a.last = aLine
+	if message {
+		v.a.last = aMessage
+	}
+}
+
+// diagnostics prints what was found.
+func (v textView) diagnostics(o outcome) {
+	if len(o.findings) > 0 {
+		v.apart(true)
+	}
 	v.a.style().diagnostics(&v.a.err, o.findings)
+}
+
+func (v textView) generated(o outcome, with generateOptions) {
+	v.diagnostics(o)
 	v.wrote(o, with)
 }
 
 // wrote says what became of the files, or would.
 func (v textView) wrote(o outcome, with generateOptions) {
 	w := &v.a.err
-	if o.failed() {
-		fmt.Fprintln(w, nothing(o))
+	if o.failed() && !v.a.many {
+		fmt.Fprintln(w, "Nothing was written.")
 	}
 	if with.stdout {
 		for _, f := range o.files {
@@ -41,28 +60,24 @@ func (v textView) wrote(o outcome, with generateOptions) {
 			}
 		}
 	}
-	if len(o.findings) > 0 && len(o.trees) > 0 {
+	if len(o.findings) > 0 && len(o.trees) > 0 && !v.a.many {
 		fmt.Fprintln(w)
 	}
 	v.trees(o, with)
 	v.strays(o)
 	v.lost(o, with.dryRun)
-	if !with.dryRun && !o.failed() {
+	if !with.dryRun && !o.failed() && !v.a.many {
 		v.next(o)
 	}
 }
 
-// nothing says what an error means for the files: all environments of a blueprint are written, or none.
-func nothing(o outcome) string {
-	if len(o.trees) > 0 {
-		return "Nothing was written for the blueprints that have errors."
-	}
-	return "Nothing was written."
-}
-
-// trees says what happened in each environment.
+// trees says what happened in each environment; among several blueprints, only where something did.
 func (v textView) trees(o outcome, with generateOptions) {
 	for _, t := range o.trees {
+		if v.a.many && !with.verbose && t.settled() {
+			continue
+		}
+		v.apart(false)
 		fmt.Fprintf(&v.a.err, "%s: %s\n", clean(t.directory), t.summary(with.dryRun))
 		if with.dryRun {
 			continue
@@ -77,6 +92,11 @@ func (v textView) trees(o outcome, with generateOptions) {
 			fmt.Fprint(&v.a.err, strings.Join(lines, ""))
 		}
 	}
+}
+
+// settled says that a tree has nothing to write.
+func (t tree) settled() bool {
+	return t.counts[disk.Create]+t.counts[disk.Update]+t.counts[disk.Delete] == 0
 }
 
 // summary is "41 files created", or "2 files updated, 39 unchanged".
@@ -108,6 +128,7 @@ func (t tree) summary(dryRun bool) string {
 func (v textView) strays(o outcome) {
 	for _, c := range o.changes {
 		if c.Action == disk.Stray {
+			v.apart(false)
 			fmt.Fprintf(&v.a.err, "Not bluegen's, left alone: %s\n", clean(c.path))
 		}
 	}
@@ -136,7 +157,7 @@ func (v textView) quote(text string) {
 func (v textView) next(o outcome) {
 	written := tree{}
 	for _, t := range o.trees {
-		if !t.left && t.counts[disk.Create]+t.counts[disk.Update]+t.counts[disk.Delete] > 0 {
+		if !t.left && !t.settled() {
 			written = t
 			break
 		}
@@ -156,7 +177,7 @@ func (v textView) next(o outcome) {
 
 // checked prints the rows as data and the verdict as talk.
 func (v textView) checked(o outcome) {
-	v.a.style().diagnostics(&v.a.err, o.findings)
+	v.diagnostics(o)
 	if o.failed() {
 		return
 	}
@@ -177,9 +198,13 @@ func (v textView) outOfDate(o outcome) {
 			n++
 		}
 	}
-	if o.stale {
-		fmt.Fprintf(&v.a.err, "%s not what the blueprint says. See it with bluegen diff, write it with bluegen generate.\n", isAre(n, "file"))
+	if o.stale && !v.a.many {
+		outOfDate(&v.a.err, n)
 	}
+}
+
+func outOfDate(w io.Writer, n int) {
+	fmt.Fprintf(w, "%s not what the blueprint says. See it with bluegen diff, write it with bluegen generate.\n", isAre(n, "file"))
 }
 
 // state is a row of check in words.
@@ -211,7 +236,7 @@ func isAre(n int, one string) string {
 
 // differs prints one patch for all, and says beside it which edits the patch takes back.
 func (v textView) differs(o outcome, folder string) {
-	v.a.style().diagnostics(&v.a.err, o.findings)
+	v.diagnostics(o)
 	if o.failed() {
 		return
 	}
@@ -260,7 +285,7 @@ func (v textView) patch(c change, folder string) {
 
 // proven prints terraform's verdict on every tree, and the runs that did not pass.
 func (v textView) proven(o outcome, verb string) {
-	v.a.style().diagnostics(&v.a.err, o.findings)
+	v.diagnostics(o)
 	for _, r := range o.runs {
 		if r.Status != terraform.Pass {
 			fmt.Fprintf(&v.a.out, "%s: run %q of %s: %s\n", clean(r.directory), clean(r.Name), clean(r.File), r.Status)

@@ -57,8 +57,16 @@ func found(snippet string) (codes []string) {
 	if !strings.HasPrefix(snippet, "version:") {
 		snippet = head + snippet
 	}
-	fsys := fstest.MapFS{"blueprint.yaml": {Data: []byte(snippet)}, "hooks/check.py": {}, "terraform/check.py": {}}
-	_, diags := blueprint.Load(fsys, "blueprint.yaml")
+	const name = "services/orders/blueprint.yaml"
+	fsys := fstest.MapFS{
+		name:                                 {Data: []byte(snippet)},
+		"services/orders/hooks/check.py":     {},
+		"services/orders/terraform/check.py": {},
+		"platform.yaml":                      {Data: []byte("tags: {team: platform}\nenvironments: {staging: {tags: {stage: staging}}}\n")},
+		"team.yaml":                          {Data: []byte("logs: {retention_days: 90}\n")},
+		"loop.yaml":                          {Data: []byte("extends: " + name + "\n")},
+	}
+	_, diags := blueprint.Load(fsys, name)
 	for _, d := range diags {
 		codes = append(codes, string(d.Code))
 	}

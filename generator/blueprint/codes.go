@@ -35,6 +35,11 @@ const (
 	codeNotYet      diag.Code = "BG1115" // strategy: canary
 	codeHandler     diag.Code = "BG1116" // the handler's file
 	codeHandlerIn   diag.Code = "BG1117" // the handler lies in the generated directory
+	codeBase        diag.Code = "BG1118" // a base that cannot be read
+	codeOutside     diag.Code = "BG1119" // a base outside of the repository
+	codeCircle      diag.Code = "BG1120" // a base that extends itself
+	codeBases       diag.Code = "BG1121" // too many bases
+	codeBareOver    diag.Code = "BG1122" // an environment of a base with nothing behind it
 	codeOtherEngine diag.Code = "BG1131" // traffic: under engine: appmesh
 	codeSource      diag.Code = "BG1201" // neither variable nor ssm nor lookup
 	codeVariable    diag.Code = "BG1202" // name of a variable

@@ -196,7 +196,7 @@ func (d *decoder) unknown(n *node, p *plan, name string) {
 		}
 		if known == nil {
 			if known = p.keys(); p.inlined != nil {
-				known = append(known, "environments")
+				known = append(known, "extends", "environments")
 			}
 			listed = "It knows " + oneOf(known) + "."
 		}

@@ -1,8 +1,11 @@
 package blueprint
 
 import (
+	"fmt"
+	"io/fs"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Generic reads a blueprint as an editor does before it holds it against the JSON Schema: scalars by YAML's core schema.
@@ -42,5 +45,59 @@ func generic(n *node) any {
 		return f
 	default:
 		return n.text
+	}
+}
+
+// OneFile writes what a blueprint and its bases say together as a blueprint without bases.
+func OneFile(fsys fs.FS, name string) (string, bool) {
+	l := newLoader(fsys, name)
+	top := l.compose()
+	if top == nil || l.stopped || len(l.diags) > 0 {
+		return "", false
+	}
+	var b strings.Builder
+	b.WriteString("{")
+	for _, k := range top.rest.keys {
+		fmt.Fprintf(&b, "%q: ", k.key)
+		flow(&b, k.value)
+		b.WriteString(",\n")
+	}
+	if len(top.layers) > 0 {
+		b.WriteString("environments: {")
+		for _, e := range top.layers {
+			fmt.Fprintf(&b, "%q: ", e.name.V)
+			flow(&b, e.over)
+			b.WriteString(", ")
+		}
+		b.WriteString("}")
+	}
+	b.WriteString("}\n")
+	return b.String(), true
+}
+
+// flow writes a node in brackets, every text as it was said.
+func flow(b *strings.Builder, n *node) {
+	switch {
+	case n.form == list:
+		b.WriteString("[")
+		for _, i := range n.items {
+			flow(b, i)
+			b.WriteString(", ")
+		}
+		b.WriteString("]")
+	case n.form == mapping:
+		b.WriteString("{")
+		for _, k := range n.keys {
+			fmt.Fprintf(b, "%q: ", k.key)
+			flow(b, k.value)
+			b.WriteString(", ")
+		}
+		b.WriteString("}")
+	case n.null():
+		b.WriteString("null")
+	case n.plain && regexp.MustCompile(`^[a-z0-9._+-]+$`).MatchString(n.text):
+		b.WriteString(n.text)
+	default:
+		b.WriteString(strconv.Quote(n.text))
 	}
 }

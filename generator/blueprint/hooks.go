@@ -11,8 +11,8 @@ import (
 )
 
 // handlers looks at the files that hooks of kind code name: they must lie in the blueprint's folder, after links too,
-// which fsys sees to, and outside the generated directory. It sets Folder.
-func handlers(fsys fs.FS, services []*Service) (diags diag.List) {
+// which that folder's file system sees to, and outside the generated directory. It sets Folder.
+func handlers(folder fs.FS, services []*Service) (diags diag.List) {
 	for _, s := range services {
 		if s.ECS == nil {
 			continue
@@ -23,7 +23,7 @@ func handlers(fsys fs.FS, services []*Service) (diags diag.List) {
 				continue
 			}
 			h.Path.V = path.Clean(h.Path.V)
-			if d := handler(fsys, s, h); d != nil {
+			if d := handler(folder, s, h); d != nil {
 				d.Subject, d.Environment = h.Path.Range, s.Environment.V
 				diags = append(diags, *d)
 			}
@@ -32,13 +32,13 @@ func handlers(fsys fs.FS, services []*Service) (diags diag.List) {
 	return diags
 }
 
-func handler(fsys fs.FS, s *Service, h *Hook) *diag.Diagnostic {
+func handler(folder fs.FS, s *Service, h *Hook) *diag.Diagnostic {
 	directory := s.Terraform.Directory.V
 	if within(h.Path.V, directory) || within(directory, h.Path.V) {
 		return &diag.Diagnostic{Code: codeHandlerIn, Summary: fmt.Sprintf("the handler %s and the generated %s overlap", quote(h.Path.V), quote(directory)),
 			Detail: "What bluegen writes must not be part of what it packs. Move the handler to a folder of its own, such as hooks/."}
 	}
-	info, err := fs.Stat(fsys, path.Join(path.Dir(s.File), h.Path.V))
+	info, err := fs.Stat(folder, h.Path.V)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &diag.Diagnostic{Code: codeHandler, Summary: fmt.Sprintf("there is no handler %s", quote(h.Path.V)),

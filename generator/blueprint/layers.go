@@ -15,22 +15,49 @@ const (
 	modelNodes = 200
 )
 
-// layer is one environment's: what it says over the base.
+// layer is one environment's: what it says over the rest.
 type layer struct {
 	name At[string]
 	over *node
+	// null says that its key holds nothing, bare that it is not even written: the environment as it is, or none of a base's.
+	null, bare bool
 }
 
-// split takes environments out of the document and returns the rest and the layers, sorted by name.
+// join lays environments over those of the same name in a base. null removes one of a base's, as it does everywhere; a key without a
+// value says nothing in one file, and would remove here: it is refused.
+func (l *loader) join(below, above []layer) []layer {
+	var out []layer
+	for len(below) > 0 || len(above) > 0 {
+		switch {
+		case len(above) == 0 || len(below) > 0 && below[0].name.V < above[0].name.V:
+			out, below = append(out, below[0]), below[1:]
+			continue
+		case len(below) == 0 || above[0].name.V < below[0].name.V:
+			if !above[0].null || above[0].bare {
+				out = append(out, above[0])
+			}
+		case !above[0].null:
+			over := above[0]
+			over.over = merge(below[0].over, over.over, l.root)
+			out, below = append(out, over), below[1:]
+		default:
+			if above[0].bare {
+				l.report(codeBareOver, above[0].name.Range, fmt.Sprintf("the environment %s is neither taken nor left out", above[0].name.V),
+					fmt.Sprintf("A base has it. Write %s: {} to take it as it is, %s: null to leave it out.", above[0].name.V, above[0].name.V), below[0].name.Range)
+			}
+			below = below[1:]
+		}
+		above = above[1:]
+	}
+	return out
+}
+
+// split takes extends and environments out of the document and returns the rest and the layers, sorted by name.
 func (d *decoder) split(document *node) (base *node, layers []layer) {
 	rest := *document
-	rest.keys = slices.DeleteFunc(slices.Clone(document.keys), func(p pair) bool { return p.key == "environments" })
+	rest.keys = slices.DeleteFunc(slices.Clone(document.keys), func(p pair) bool { return p.key == "environments" || p.key == "extends" })
 	environments := document.said("environments")
 	if environments == nil || environments.form == refused || !d.is(environments, mapping, "environments") {
-		return &rest, nil
-	}
-	if len(environments.keys)*(rest.size()+modelNodes) > maxWork {
-		d.report(codeTooLarge, environments.at, fmt.Sprintf("%d environments of a blueprint this large", len(environments.keys)), "Split the blueprint.")
 		return &rest, nil
 	}
 	for _, k := range environments.keys {
@@ -41,7 +68,7 @@ func (d *decoder) split(document *node) (base *node, layers []layer) {
 		if !k.value.null() && k.value.form != refused && d.is(k.value, mapping, k.key) {
 			over = d.overlay(k.value)
 		}
-		layers = append(layers, layer{name: At[string]{V: k.key, Range: k.at}, over: over})
+		layers = append(layers, layer{name: At[string]{V: k.key, Range: k.at}, over: over, null: k.value.null(), bare: k.value.text == ""})
 	}
 	slices.SortFunc(layers, func(a, b layer) int { return cmp.Compare(a.name.V, b.name.V) })
 	return &rest, layers
@@ -53,7 +80,7 @@ func (d *decoder) overlay(n *node) *node {
 	over.keys = nil
 	for _, k := range n.keys {
 		switch k.key {
-		case "version", "name", "engine", "environments":
+		case "version", "name", "engine", "extends", "environments":
 			d.fixed(k, k.key)
 			continue
 		case "terraform":
@@ -74,7 +101,8 @@ func (d *decoder) fixed(k pair, name string) {
 }
 
 // merge lays a node over another as the model says: mappings key by key; text, lists and values whole; null removes.
-// The key of the lower layer stays where both have a mapping: it is the one that lacks what is missing.
+// Where both have a mapping, the key of the lower layer stays: it is the one that lacks what is missing. Another file's key does not:
+// what a blueprint lacks is missing in the blueprint, not in the platform's base.
 func merge(base, over *node, p *plan) *node {
 	if base == nil || base.form != mapping || over.form != mapping {
 		return over
@@ -95,6 +123,9 @@ func merge(base, over *node, p *plan) *node {
 		return over
 	}
 	merged := *base
+	if base.at.Filename != over.at.Filename {
+		merged.at, merged.value = over.at, over.value
+	}
 	merged.keys = make([]pair, 0, len(base.keys)+len(over.keys))
 	upper := make(map[string]pair, len(over.keys))
 	for _, k := range over.keys {
@@ -108,6 +139,9 @@ func merge(base, over *node, p *plan) *node {
 		case o.value.null():
 			continue
 		case below != nil:
+			if k.at.Filename != o.at.Filename {
+				k.at = o.at
+			}
 			k.value = merge(k.value, o.value, below)
 		default:
 			k = o
@@ -129,9 +163,9 @@ func (d *decoder) service(n *node, file string, environment At[string]) *Service
 	return s
 }
 
-// engineOf is what the key engine says. Where it says nothing that can be read, the rest is read as the first engine's.
-func engineOf(document *node) string {
-	if n := document.said("engine"); n != nil && n.form == scalar && slices.Contains(Engines(), n.text) {
+// engineOf is the engine that the key's value names. Where it says nothing that can be read, the rest is read as the first engine's.
+func engineOf(n *node) string {
+	if n != nil && n.form == scalar && slices.Contains(Engines(), n.text) {
 		return n.text
 	}
 	return Engines()[0]

@@ -5,103 +5,156 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"reflect"
+	"path"
 
 	"bluegen/generator/diag"
 
 	"github.com/hashicorp/hcl/v2"
 )
 
-// Load reads name from fsys (rooted at the blueprint's folder), lays environments over the base node by node, then decodes.
-// It returns one service an environment, in the order of their names; none where anything is an error.
-// Every mistake of the file is in the list, sorted, each once and with its place.
+// Blueprint is what one file says, with the bases that it extends.
+type Blueprint struct {
+	// Services are one an environment, in the order of their names; none where anything is an error.
+	Services []*Service
+	// Bases are the files that it extends, and those that they extend, each once: paths from the root of the file system, in the
+	// order in which they were read.
+	Bases []string
+	// Unnamed says that neither the file nor a base of it names a service: it may be a base itself.
+	Unnamed bool
+}
+
+// Load is Read for a caller that wants the services alone.
 func Load(fsys fs.FS, name string) ([]*Service, diag.List) {
-	data, diags := read(fsys, name)
-	if diags != nil {
-		return nil, diags
-	}
-	services, diags := decode(newSource(name, data))
+	b, diags := Read(fsys, name)
+	return b.Services, diags
+}
+
+// Read reads name from fsys, which is rooted at the repository, and the bases that it extends; lays the file over its bases and the
+// environments over the result, node by node, then decodes. Every mistake of every file is in the list, sorted, each once and with
+// its place. Ranges name files from the blueprint's folder, slash-separated: blueprint.yaml itself, ../platform.yaml for a base.
+//
+// What the blueprint may not share with others (the handlers of its hooks) is looked for in fs.Sub of the blueprint's folder.
+func Read(fsys fs.FS, name string) (Blueprint, diag.List) {
+	l := newLoader(fsys, name)
+	services := l.services()
+	diags := l.diags
 	if services != nil {
-		diags = append(diags, handlers(fsys, services)...)
+		folder, err := fs.Sub(fsys, path.Dir(name))
+		if err != nil {
+			diags = append(diags, diag.Diagnostic{Code: codeUnreadable, Subject: l.files[0].start, Summary: "the blueprint's folder cannot be read", Detail: clean(reason(err)) + "."})
+		} else {
+			diags = append(diags, handlers(folder, services)...)
+		}
 	}
 	diags = diags.Sorted()
 	if diags.HasErrors() {
-		return nil, diags
+		services = nil
 	}
-	return services, diags
+	return Blueprint{Services: services, Bases: l.bases(), Unnamed: l.unnamed()}, diags
 }
 
-// decode turns bytes into services, complete or not.
-func decode(s *source) ([]*Service, diag.List) {
-	if diags := decent(s); diags != nil {
-		return nil, diags
+// services lays the layers over each other and decodes the result.
+func (l *loader) services() []*Service {
+	top := l.compose()
+	if top == nil || l.tooMany(top) {
+		return nil
 	}
-	document, diags := parse(s)
-	if document == nil {
-		return nil, diags
+	if len(l.files) > 1 || len(top.layers) > 0 || l.stopped {
+		for _, f := range l.files {
+			l.alone(f.own)
+		}
 	}
-	if d := newer(document); d != nil {
-		return nil, diag.List{*d}
+	if l.stopped {
+		return nil
 	}
-	d := &decoder{plans: newPlanner(engineOf(document)), checks: patterns(), diags: diags}
-	root, err := d.plans.of(reflect.TypeFor[Service]())
-	if err != nil {
-		return nil, diag.List{{Code: diag.Internal, Summary: err.Error()}}
+	shown := l.shown(l.name)
+	if len(top.layers) == 0 {
+		return []*Service{l.service(top.rest, shown, At[string]{Range: l.files[0].start, Default: true})}
 	}
-	if !d.is(document, mapping, "the blueprint") {
-		return nil, d.diags
+	services := make([]*Service, 0, len(top.layers))
+	for _, e := range top.layers {
+		l.environment = e.name.V
+		services = append(services, l.service(merge(top.rest, e.over, l.root), shown, e.name))
 	}
-	base, layers := d.split(document)
-	d.layers(base, layers)
-	if len(layers) == 0 {
-		return []*Service{d.service(base, s.file, At[string]{Range: s.start(), Default: true})}, d.diags
-	}
-	services := make([]*Service, 0, len(layers))
-	for _, l := range layers {
-		d.environment = l.name.V
-		services = append(services, d.service(merge(base, l.over, root), s.file, l.name))
-	}
-	return services, d.diags
+	return services
 }
 
-// layers type-checks every layer on its own: what another layer replaces must be right all the same.
-func (d *decoder) layers(base *node, layers []layer) {
-	if len(layers) == 0 {
-		return
+// compose reads the files and lays them over each other; it is nil where there is nothing to go on with.
+func (l *loader) compose() *document {
+	top := l.load(l.name, nil)
+	if top == nil {
+		return nil
 	}
+	if err := l.plan(top); err != nil {
+		l.diags = append(l.diags, diag.Diagnostic{Code: diag.Internal, Summary: err.Error()})
+		return nil
+	}
+	for _, f := range l.files {
+		f.own.rest, f.own.layers = l.split(f.tree)
+	}
+	return l.document(top)
+}
+
+// alone type-checks every layer of a file on its own: what another layer replaces must be right all the same.
+func (d *decoder) alone(file document) {
 	d.layer = true
-	d.service(base, "", At[string]{})
-	for _, l := range layers {
-		d.environment = l.name.V
-		d.service(l.over, "", At[string]{})
+	d.service(file.rest, "", At[string]{})
+	for _, e := range file.layers {
+		d.environment = e.name.V
+		d.service(e.over, "", At[string]{})
 	}
 	d.layer, d.environment = false, ""
 }
 
-// read returns the file's bytes, at most maxBytes of them.
-func read(fsys fs.FS, name string) ([]byte, diag.List) {
+// read returns a blueprint's bytes, at most maxBytes of them.
+func read(fsys fs.FS, name, shown string) ([]byte, diag.List) {
 	refuse := func(code diag.Code, at hcl.Range, summary, detail string) ([]byte, diag.List) {
 		return nil, diag.List{{Code: code, Summary: summary, Detail: detail, Subject: at}}
 	}
-	info, err := fs.Stat(fsys, name)
+	data, err := bytesOf(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return refuse(codeMissing, hcl.Range{}, fmt.Sprintf("there is no blueprint %s", quote(name)), "Name a blueprint, or the folder that has a blueprint.yaml.")
+		return refuse(codeMissing, hcl.Range{}, fmt.Sprintf("there is no blueprint %s", quote(shown)), "Name a blueprint, or the folder that has a blueprint.yaml.")
+	case errors.Is(err, errNoFile):
+		return refuse(codeUnreadable, hcl.Range{}, fmt.Sprintf("%s is not a file", quote(shown)), "A blueprint is a plain file: no folder, no pipe, no device.")
+	case errors.Is(err, errLarge):
+		return refuse(codeTooLarge, (&source{file: shown}).start(), "the blueprint is larger than 1 MiB", "No service needs that much. Is it the right file?")
 	case err != nil:
-		return refuse(codeUnreadable, hcl.Range{}, fmt.Sprintf("the blueprint %s cannot be read", quote(name)), clean(err.Error())+".")
-	case !info.Mode().IsRegular():
-		return refuse(codeUnreadable, hcl.Range{}, fmt.Sprintf("%s is not a file", quote(name)), "A blueprint is a plain file: no folder, no pipe, no device.")
+		return refuse(codeUnreadable, hcl.Range{}, fmt.Sprintf("the blueprint %s cannot be read", quote(shown)), clean(reason(err))+".")
+	default:
+		return data, nil
+	}
+}
+
+// fault is why the bytes of a file that is there are not read.
+type fault string
+
+func (f fault) Error() string { return string(f) }
+
+const (
+	errNoFile fault = "it is not a file"
+	errLarge  fault = "it is larger than 1 MiB"
+)
+
+// bytesOf reads a plain file of at most maxBytes.
+func bytesOf(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNoFile
 	}
 	file, err := fsys.Open(name)
 	if err != nil {
-		return refuse(codeUnreadable, hcl.Range{}, fmt.Sprintf("the blueprint %s cannot be read", quote(name)), clean(err.Error())+".")
+		return nil, err
 	}
 	data, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
 	if err = errors.Join(err, file.Close()); err != nil {
-		return refuse(codeUnreadable, hcl.Range{}, fmt.Sprintf("the blueprint %s cannot be read", quote(name)), clean(err.Error())+".")
+		return nil, err
 	}
 	if len(data) > maxBytes {
-		return refuse(codeTooLarge, (&source{file: name}).start(), "the blueprint is larger than 1 MiB", "No service needs that much. Is it the right file?")
+		return nil, errLarge
 	}
 	return data, nil
 }

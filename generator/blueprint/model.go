@@ -8,7 +8,7 @@ package blueprint
 // Service is one blueprint in one environment: layers merged, defaults filled, every leaf in range.
 type Service struct {
 	Node
-	// File is the blueprint's path in the file system that Load was given.
+	// File is the blueprint's name in its folder, as the ranges have it.
 	File string `yaml:"-"`
 	// Environment is "" where the blueprint has no environments.
 	Environment At[string] `yaml:"-"`

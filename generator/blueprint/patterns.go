@@ -76,6 +76,7 @@ func namePatterns() map[string]check {
 		"parameter":  {expr: `^(/?[a-zA-Z0-9_.-]+|(/[a-zA-Z0-9_.-]+)+)$`, most: 1011, sentence: "A parameter is named by its path, such as /network/vpc-id: letters, digits and _.- between slashes."},
 		"directory":  {expr: `^[a-zA-Z0-9_][a-zA-Z0-9._-]*(/[a-zA-Z0-9_][a-zA-Z0-9._-]*)*$`, most: 200, sentence: "It is a path below the blueprint's folder, such as terraform or infra/terraform: no .., no slash at the ends, no folder that begins with a point."},
 		"source":     {expr: `^[^\\]+$`, most: 500, sentence: "It is a path below the blueprint's folder, such as hooks/check.py.", extra: insidePath},
+		"base":       {expr: `^[^\\]+$`, most: 500, sentence: "It is the path of a file of the same repository, from the folder of this one, such as ../platform.yaml.", extra: basePath},
 		"constraint": {sentence: "It is a version constraint as Terraform has it.", extra: constraint},
 		"code":       {expr: `^BG[0-9]{4}$`, sentence: "A code is BG and four digits, as the messages print it."},
 		"runtime":    {expr: `^(python3\.[0-9]+|nodejs[0-9]+\.x|java[0-9]+|dotnet[0-9]+|ruby[0-9]\.[0-9]+|provided\.al[0-9]+)$`, sentence: "It is a runtime of Lambda, such as python3.13 or nodejs22.x."},
@@ -142,6 +143,17 @@ func insidePath(s string) string {
 		return "It begins with a slash; it must be relative to the blueprint's folder."
 	case clean == "." || clean == ".." || strings.HasPrefix(clean, "../"):
 		return "It leaves the blueprint's folder, or is all of it. Point at a file or folder below."
+	default:
+		return ""
+	}
+}
+
+func basePath(s string) string {
+	switch {
+	case path.IsAbs(s):
+		return "It begins with a slash; it must be relative to the folder of this file."
+	case strings.Contains(s, "://"):
+		return "It is the address of something on a network. Nothing is fetched: a base is a file of the same repository."
 	default:
 		return ""
 	}

@@ -45,7 +45,7 @@ type schema struct {
 
 // Schema writes the JSON Schema of a blueprint from the model, for editors: completion, hover text, words, ranges.
 // Docs are the doc comments of the model's fields and types, as Type.Field and Type; they are the hover texts.
-// What a layer may supply is not required, so the schema admits more than Load does, never less.
+// What a layer may supply is not required, so the schema admits more than Load does, never less. A file without a name is a base.
 //
 // Keys that all engines have alike stand among the properties; the others are said once an engine, under a condition on the key engine.
 func Schema(docs map[string]string) ([]byte, error) {
@@ -68,7 +68,8 @@ func Schema(docs map[string]string) ([]byte, error) {
 	document.Schema = "https://json-schema.org/draft/2020-12/schema"
 	document.Title = "bluegen blueprint"
 	document.Description = "One service: what bluegen makes Terraform of."
-	document.Required = fixedKeys()
+	document.AnyOf = []*schema{{Required: fixedKeys()}, {Required: []string{"extends"}}, {Not: &schema{Required: []string{"name"}}}}
+	document.Properties["extends"] = w.extends()
 	document.Defs = w.defs
 	if len(w.missing) > 0 {
 		return nil, fmt.Errorf("the model lacks doc comments: %v", w.missing)
@@ -155,6 +156,16 @@ func (w *schemaWriter) environments(document *schema) *schema {
 		Type:                 []string{"object", "null"},
 		PropertyNames:        names,
 		AdditionalProperties: orNull(&schema{Ref: "#/$defs/" + w.prefix + "Environment"}),
+	}
+}
+
+// extends is one base or a list of them. A base says some of what a blueprint must say, and has no name of its own.
+func (w *schemaWriter) extends() *schema {
+	one := w.text("base")
+	one.Type = "string"
+	return &schema{
+		Description: "Bases that this file is laid over, from the first to the last: files of the repository, from the folder of this one.",
+		OneOf:       []*schema{one, {Type: "array", Items: one, MinItems: 1, UniqueItems: true}, {Type: "null"}},
 	}
 }
 

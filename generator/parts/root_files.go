@@ -40,12 +40,9 @@ func (s *Site) Backend() *tf.Block {
 	if b == nil || b.S3 == nil {
 		return nil
 	}
-	key := b.S3.Key.V
-	if key == "" {
-		key = strings.Join(NonEmpty(s.In.Name.V, s.In.Environment.V, "terraform.tfstate"), "/")
-	}
+	bucket, key, _ := State(s.In)
 	return tf.NewBlock("terraform", nil, tf.NewBlock("backend", []string{"s3"},
-		tf.Set("bucket", tf.String(b.S3.Bucket.V)),
+		tf.Set("bucket", tf.String(bucket)),
 		tf.Set("encrypt", tf.Bool(true)),
 		tf.Set("key", tf.String(key)),
 		tf.Set("kms_key_id", Named(b.S3.KMSKeyID.V)),

@@ -24,7 +24,7 @@ func slots(when []blueprint.Condition) []slot {
 	seen := map[string]int{}
 	out := make([]slot, 0, len(when))
 	for _, c := range when {
-		s := slot{kind: kindOf(c), pairs: len(c.QueryString)}
+		s := slot{kind: parts.ConditionKind(c), pairs: len(c.QueryString)}
 		seen[s.kind]++
 		s.field = s.kind
 		if n := seen[s.kind]; n > 1 {
@@ -45,45 +45,6 @@ func fingerprint(slots []slot) string {
 		b.WriteString(s.field + "/" + s.keyed + " ")
 	}
 	return b.String()
-}
-
-func kindOf(c blueprint.Condition) string {
-	switch {
-	case len(c.HostHeader) > 0:
-		return "host_header"
-	case len(c.PathPattern) > 0:
-		return "path_pattern"
-	case c.HTTPHeader != nil:
-		return "http_header"
-	case len(c.HTTPRequestMethod) > 0:
-		return "http_request_method"
-	case len(c.QueryString) > 0:
-		return "query_string"
-	default:
-		return "source_ip"
-	}
-}
-
-// values are the strings of a condition that ALB counts, in order.
-func values(c blueprint.Condition) []blueprint.At[string] {
-	switch kindOf(c) {
-	case "host_header":
-		return c.HostHeader
-	case "path_pattern":
-		return c.PathPattern
-	case "http_header":
-		return c.HTTPHeader.Values
-	case "http_request_method":
-		return c.HTTPRequestMethod
-	case "source_ip":
-		return c.SourceIP
-	default:
-		out := make([]blueprint.At[string], 0, len(c.QueryString))
-		for _, q := range c.QueryString {
-			out = append(out, q.Value)
-		}
-		return out
-	}
 }
 
 // sampleRule is a rule's variable in the module's own test. No two conditions are alike: they are a set.
@@ -169,7 +130,7 @@ func conditionValue(c blueprint.Condition, s slot) tf.Expr {
 		}
 		return tf.LinesOf(items...)
 	default:
-		return tf.Strings(parts.Texts(values(c))...)
+		return tf.Strings(parts.Texts(parts.ConditionValues(c))...)
 	}
 }
 

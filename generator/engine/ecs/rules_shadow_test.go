@@ -1,10 +1,5 @@
 package ecs
 
-import (
-	"fmt"
-	"testing"
-)
-
 func shadowCases() []ruleCase {
 	const production, test = "priority: 110, when: [{host_header: [a.example]}]", "priority: 109, when: [{host_header: [a.example]}, {http_header: {name: x-test, values: [\"1\"]}}]"
 	both := func(p, t string) []string { return []string{production, p, test, t} }
@@ -34,43 +29,5 @@ func shadowCases() []ruleCase {
 		{name: "same requests", change: []string{test, "priority: 109, when: [{host_header: [A.example]}]"}, want: []string{"error BG2032 14:5 `test` <- 13:5 `production`"}},
 		{name: "same requests in the listener named twice", change: []string{test, "listener_arn: {variable: listener_arn}, priority: 109, when: [{host_header: [a.example]}]"}, want: []string{"error BG2032 14:5 `test` <- 13:5 `production`"}},
 		{name: "same requests in two listeners", change: []string{test, "listener_arn: {variable: test_listener_arn}, priority: 111, when: [{host_header: [a.example]}]"}},
-	}
-}
-
-func TestWithin(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		kind, narrow, wide string
-		want               bool
-	}{
-		{"path_pattern", "/a", "/a", true},
-		{"path_pattern", "/A", "/a", false},
-		{"path_pattern", "/a/b/c", "/a/*", true},
-		{"path_pattern", "/a", "/a/*", false},
-		{"path_pattern", "/a/*", "/a/b", false},
-		{"path_pattern", "/a*c*", "/a*", true},
-		{"path_pattern", "/a*", "/a*c*", false},
-		{"path_pattern", "/xabab", "/*ab", true},
-		{"path_pattern", "/a?", "/a*", true},
-		{"path_pattern", "/a*", "/a?", false},
-		{"path_pattern", "/ab", "/a?", true},
-		{"path_pattern", "/a", "/a**", true},
-		{"path_pattern", `/a\*`, `/a\*`, true},
-		{"path_pattern", `/a\*`, "/a*", false},
-		{"host_header", "API.example.com", "*.example.com", true},
-		{"host_header", "example.com", "*.example.com", false},
-		{"http_header", "Chrome", "chrome", true},
-		{"http_request_method", "GET", "GET", true},
-		{"http_request_method", "get", "GET", false},
-		{"source_ip", "10.1.0.0/16", "10.0.0.0/8", true},
-		{"source_ip", "10.0.0.0/8", "10.1.0.0/16", false},
-		{"source_ip", "10.0.0.0/8", "::/0", false},
-	} {
-		t.Run(fmt.Sprintf("%s %s in %s", c.kind, c.narrow, c.wide), func(t *testing.T) {
-			t.Parallel()
-			if got := within(c.kind, c.narrow, c.wide); got != c.want {
-				t.Errorf("%t", got)
-			}
-		})
 	}
 }

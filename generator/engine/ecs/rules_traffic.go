@@ -80,13 +80,13 @@ func oneRule(name string, when []blueprint.Condition) diag.List {
 	first := map[string]hcl.Range{}
 	count, wildcards := 0, 0
 	for _, c := range when {
-		kind := kindOf(c)
+		kind := parts.ConditionKind(c)
 		if at, twice := first[kind]; twice && kind != "http_header" && kind != "query_string" {
 			out = append(out, parts.Found(CodeKindTwice, c.Range, "A rule has one "+kind+" at most",
 				"All conditions must hold at once. Several values of one condition are alternatives: put them into one list.", at))
 		}
 		first[kind] = c.Range
-		for _, v := range values(c) {
+		for _, v := range parts.ConditionValues(c) {
 			count++
 			wildcards += strings.Count(v.V, "*") + strings.Count(v.V, "?")
 			if count == maxValues+1 || wildcards > maxWildcards {

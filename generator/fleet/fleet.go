@@ -1,0 +1,186 @@
+// Package fleet judges what services take from each other: priorities and requests in a listener, names in an account, states, and
+// places in a load balancer. Each service is right by itself before it comes here.
+//
+// What is certain is an error: AWS or Terraform would refuse it, or destroy something. What depends on values that are not known while
+// generating (which listener a parameter holds, which account an environment lies in) is a warning where it is likely, and is not said
+// where it is a guess. Of a service no more than a few hundred bytes are kept, so that a fleet may have thousands.
+package fleet
+
+import (
+	"slices"
+
+	"bluegen/generator/blueprint"
+	"bluegen/generator/diag"
+	"bluegen/generator/parts"
+
+	"github.com/hashicorp/hcl/v2"
+)
+
+// Member is one service in one environment.
+type Member struct {
+	Service *blueprint.Service
+	Claims  parts.Claims
+}
+
+// Fleet gathers facts of services. Add and Judge are not for several goroutines at once.
+type Fleet struct {
+	words   words
+	members []member
+	rules   []rule
+	names   []claim
+	states  []state
+	groups  int32
+}
+
+// member is what is kept of a service in one environment; text is in the fleet's words.
+type member struct {
+	id                                 uint64 // a hash of what all its names begin with
+	group                              int32  // its blueprint
+	name, environment, account, region int32
+	ignore                             int32 // the codes that it silences, each with a blank around
+	at                                 place // of its name
+	named                              bool  // it takes names at all
+}
+
+// state is where a member keeps its state; a key of 0 is the one that follows from its name.
+type state struct {
+	member, bucket, key int32
+	at                  place
+}
+
+// rule is a rule in a listener.
+type rule struct {
+	member, what    int32
+	listener        int32 // as the blueprint says it: its source and its name
+	from            blueprint.Source
+	priority        int32
+	groups, targets int32
+	at              place // of its priority
+	when            string
+}
+
+// claim is something that only one member may have: whoever has the same key wants the same thing.
+type claim struct {
+	key    uint64
+	member int32
+	// item is the rule, the state, or what the name is made of.
+	item int32
+}
+
+// place is a range in one line of a file.
+type place struct{ file, line, column, offset, length int32 }
+
+// New returns an empty fleet.
+func New() *Fleet { return &Fleet{} }
+
+// Add takes a blueprint with its environments; shown turns a file's name from the blueprint's folder into what the user reads. The order
+// of Add is the order of what is said. Members of one blueprint are not held against each other: that is judged with the blueprint.
+func (f *Fleet) Add(shown func(string) string, members ...Member) {
+	f.groups++
+	for _, m := range members {
+		f.add(shown, m)
+	}
+}
+
+func (f *Fleet) add(shown func(string) string, m Member) {
+	s := m.Service
+	index := int32(len(f.members))
+	account, region := whereabouts(s)
+	kept := member{
+		group: f.groups, name: f.words.of(s.Name.V), environment: f.words.of(s.Environment.V), id: hash(called(s.Name.V, s.Environment.V)),
+		account: f.words.of(account), region: f.words.of(region), ignore: f.words.of(silenced(s)), at: f.place(shown, s.Name.Range),
+		named: len(m.Claims.Names) > 0,
+	}
+	f.members = append(f.members, kept)
+	for _, r := range m.Claims.Rules {
+		f.rules = append(f.rules, rule{
+			member: index, what: f.words.of(r.What), listener: f.words.of(listenerWord(r.Listener)), from: r.Listener.From,
+			priority: int32(r.Priority.V), groups: int32(r.Groups), targets: int32(r.Targets),
+			at: f.place(shown, r.Priority.Range), when: pack(r.When),
+		})
+	}
+	for _, n := range m.Claims.Names {
+		f.names = append(f.names, claim{key: nameKey(n, n.Text(s.Name.V, s.Environment.V)), member: index, item: f.words.of(packName(n))})
+	}
+	if bucket, key, at := parts.State(s); bucket != "" {
+		if s.Terraform.Backend.S3.Key.V == "" {
+			key = ""
+		}
+		f.states = append(f.states, state{index, f.words.of(bucket), f.words.of(key), f.place(shown, at)})
+	}
+}
+
+// Judge says what is wrong between the members, sorted.
+func (f *Fleet) Judge() diag.List {
+	var out diag.List
+	out = append(out, f.priorities()...)
+	out = append(out, f.requests()...)
+	out = append(out, f.services()...)
+	out = append(out, f.physical()...)
+	out = append(out, f.shared()...)
+	out = append(out, f.quotas()...)
+	return out.Sorted()
+}
+
+// whereabouts are the account and the region, as far as they are known while generating.
+func whereabouts(s *blueprint.Service) (account, region string) {
+	if ids := s.Terraform.Provider.AllowedAccountIDs; len(ids) == 1 {
+		account = ids[0].V
+	}
+	region, _ = s.Terraform.Provider.Region.Known()
+	return account, region
+}
+
+// silenced are the codes of the blueprint's ignore that are this package's.
+func silenced(s *blueprint.Service) string {
+	var out string
+	for _, code := range s.Ignore {
+		if slices.Contains(codes(), diag.Code(code.V)) {
+			out += " " + code.V + " "
+		}
+	}
+	return out
+}
+
+// words keeps every text once.
+type words struct {
+	ids   map[string]int32
+	texts []string
+}
+
+func (w *words) of(text string) int32 {
+	if id, ok := w.ids[text]; ok {
+		return id
+	}
+	if w.ids == nil {
+		w.ids = map[string]int32{"": 0}
+		w.texts = append(w.texts, "")
+		if text == "" {
+			return 0
+		}
+	}
+	text = string([]byte(text)) // a part of a file's text would keep the whole file
+	id := int32(len(w.texts))
+	w.ids[text] = id
+	w.texts = append(w.texts, text)
+	return id
+}
+
+func (f *Fleet) text(id int32) string { return f.words.texts[id] }
+
+func (f *Fleet) place(shown func(string) string, r hcl.Range) place {
+	length := r.End.Byte - r.Start.Byte
+	if r.End.Line != r.Start.Line {
+		length = 0
+	}
+	return place{f.words.of(shown(r.Filename)), int32(r.Start.Line), int32(r.Start.Column), int32(r.Start.Byte), int32(length)}
+}
+
+// at is a place as diagnostics have it.
+func (f *Fleet) at(p place) hcl.Range {
+	start := hcl.Pos{Line: int(p.line), Column: int(p.column), Byte: int(p.offset)}
+	end := start
+	end.Column += int(p.length)
+	end.Byte += int(p.length)
+	return hcl.Range{Filename: f.text(p.file), Start: start, End: end}
+}
