@@ -98,7 +98,10 @@ func prefix(dir string) string {
 	return strings.TrimSuffix(dir, "/") + "/"
 }
 
-// walk finds every blueprint.yaml below a folder. Folders that hold no sources of the user's are left out.
+// foreign are folders that hold no sources of the user's: caches and checkouts of tools, such as .git, .terraform and pre-commit's.
+func foreign(name string) bool { return strings.HasPrefix(name, ".") || name == "node_modules" }
+
+// walk finds every blueprint.yaml below a folder, but for foreign ones.
 func (a *app) walk(arg string) ([]target, error) {
 	var out []target
 	top := a.absolute(arg)
@@ -106,7 +109,7 @@ func (a *app) walk(arg string) ([]target, error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && slices.Contains([]string{".git", ".terraform", "node_modules"}, d.Name()):
+		case d.IsDir() && path != top && foreign(d.Name()):
 			return fs.SkipDir
 		case d.IsDir() || d.Name() != blueprintName:
 			return nil
