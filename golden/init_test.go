@@ -83,8 +83,11 @@ func TestInit(t *testing.T) {
 				text, _ := os.ReadFile(filepath.Join(dir, "blueprint.yaml"))
 				t.Fatalf("generate: exit %d\n%s\n%s", code, stderr, text)
 			}
-			settled(t, dir)
+			if code, stdout, stderr := run(t, dir, "check"); code != 0 || stdout != "" {
+				t.Errorf("check: exit %d\n%s%s", code, stdout, stderr)
+			}
 			if sample {
+				settled(t, dir)
 				p.judge(t, dir)
 			}
 		})
@@ -116,7 +119,7 @@ func TestInitHandler(t *testing.T) {
 			t.Fatal(stderr)
 		}
 		for i, url := range []string{green.URL + "/ready", green.URL + "/ill", gone.URL + "/ready"} {
-			cmd := exec.CommandContext(t.Context(), "python3", "-B", "-c", "import smoke; print(smoke.lambda_handler({}, None)['hookStatus'])")
+			cmd := exec.CommandContext(t.Context(), "python3", "-B", "-c", "import check; print(check.lambda_handler({}, None)['hookStatus'])")
 			cmd.Dir, cmd.Env = filepath.Join(dir, "handlers"), append(os.Environ(), "URL="+url)
 			out, err := cmd.CombinedOutput()
 			if lines := strings.Split(strings.TrimSpace(string(out)), "\n"); err != nil || lines[len(lines)-1] != want[i] {

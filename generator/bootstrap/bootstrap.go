@@ -32,8 +32,8 @@ type Draft struct {
 type facts struct {
 	Name, Engine, Strategy, Strategies, Host, HealthCheck, URL string
 	Port, Priority, TestPriority                               string
-	// Traffic says that it takes requests, Shifts that the strategy moves them from blue to green.
-	Traffic, Shifts           bool
+	// Traffic says that it takes requests, Shifts that the strategy moves them from blue to green, Endless that apply must not wait.
+	Traffic, Shifts, Endless  bool
 	Hooks, Environments       []string
 	TrafficText, StrategyText string
 	HookTexts                 []string
@@ -76,6 +76,8 @@ func Blueprint(answers Answers) (Draft, error) {
 		if err != nil {
 			return Draft{}, err
 		}
+		p, _ := readPart(engine, "hook", kind)
+		f.Endless = f.Endless || p.endless
 		f.HookTexts = append(f.HookTexts, text)
 		draft.Handlers = append(draft.Handlers, handlers...)
 	}

@@ -24,7 +24,10 @@ func question(t *testing.T, name string) bootstrap.Question {
 
 // unoffered are words of the model's that init has no start for, with the reason.
 func unoffered() map[string]string {
-	return map[string]string{"engine appmesh": "AWS ended App Mesh: it is taken only where somebody says so"}
+	const alb = "init starts behind an Application Load Balancer, or with no traffic; the example has the others"
+	return map[string]string{
+		"engine appmesh": "AWS ended App Mesh: it is taken only where somebody says so", "traffic nlb": alb, "traffic service_connect": alb,
+	}
 }
 
 // What the model knows is offered, and nothing else: a new strategy, kind of hook or kind of traffic needs its file in template/, or a
@@ -87,7 +90,7 @@ func TestComplaints(t *testing.T) {
 		{"name", "Orders", `name cannot be "Orders"`},
 		{"name", "", "name is empty"},
 		{"engine", "ec2", `engine cannot be "ec2"`},
-		{"traffic", "nlb", `traffic cannot be "nlb"`},
+		{"traffic", "elb", `traffic cannot be "elb"`},
 		{"traffic", "container", `traffic cannot be "container"`},
 		{"traffic", bootstrap.None, ""},
 		{"host", "*.example.com", ""},

@@ -28,7 +28,11 @@ type part struct {
 	about string
 	// steady says that the strategy has no green that traffic could shift to.
 	steady bool
-	text   string
+	// traffic is the only kind that it goes with, "" for all.
+	traffic string
+	// endless says that apply must not wait for it.
+	endless bool
+	text    string
 }
 
 func readPart(engine, kind, word string) (part, bool) {
@@ -45,6 +49,10 @@ func readPart(engine, kind, word string) (part, bool) {
 			p.about = value
 		case "shifts":
 			p.steady = value == "false"
+		case "traffic":
+			p.traffic = value
+		case "waits":
+			p.endless = value == "false"
 		}
 	}
 	return p, ok

@@ -174,6 +174,9 @@ func (q Question) Choices(a Answers) []Choice {
 	}
 	for _, word := range offered(engine, q.kind, q.key) {
 		p, _ := readPart(engine, q.kind, word)
+		if p.traffic != "" && p.traffic != a.complete()["traffic"] {
+			continue
+		}
 		out = append(out, Choice{word, p.about})
 	}
 	if q.optional {
@@ -229,6 +232,9 @@ func (q Question) judge(a Answers, word string) (wrong, remedy string) {
 		_, start = engines()[word]
 	default:
 		start = has(engine, q.kind, word)
+	}
+	if p, _ := readPart(engine, q.kind, word); p.traffic != "" && p.traffic != a.complete()["traffic"] {
+		return fmt.Sprintf("%s needs traffic %s", word, p.traffic), q.remedy(a)
 	}
 	if !start {
 		return fmt.Sprintf("there is no start for %s %s yet", q.Name, word), "The blueprint takes it all the same: start without it, and write it by hand. " + q.remedy(a)
