@@ -12,11 +12,13 @@ GO ?= go
 GOLANGCI_LINT_VERSION := v2.15.0
 TFLINT_VERSION        := v0.64.0
 TFSEC_VERSION         := v1.28.14
+ACTIONLINT_VERSION    := v1.7.12
 BENCHSTAT_VERSION     := v0.0.0-20260908200009-22c9c6c9d4da
 
 GOLANGCI_LINT := bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
 TFLINT        := bin/tflint-$(TFLINT_VERSION)
 TFSEC         := bin/tfsec-$(TFSEC_VERSION)
+ACTIONLINT    := bin/actionlint-$(ACTIONLINT_VERSION)
 
 # The provider documents that `make schemas` imports, as `terraform providers schema -json` writes them; none: only what is made
 # from bluegen itself.
@@ -28,7 +30,7 @@ BENCHTIME ?= 1s
 COUNT     ?= 6
 FUZZTIME  ?= 1m
 
-.PHONY: help build install test lint lint-go lint-terraform sizes golden bench faults fuzz schemas clean
+.PHONY: help build install test lint lint-go lint-actions lint-terraform sizes golden bench faults fuzz schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +45,7 @@ test: ## run everything: vet, unit tests, the goldens through the real terraform
 	$(GO) vet ./...
 	$(GO) test ./...
 
-lint: lint-go sizes lint-terraform ## run all linters: Go, import directions, sizes, and what bluegen writes
+lint: lint-go sizes lint-actions lint-terraform ## run all linters: Go, import directions, sizes, and what bluegen writes
 
 lint-go: $(GOLANGCI_LINT) ## run golangci-lint with the import directions, gofmt, go mod tidy
 	$(GOLANGCI_LINT) config verify
@@ -51,6 +53,9 @@ lint-go: $(GOLANGCI_LINT) ## run golangci-lint with the import directions, gofmt
 	@unformatted=$$(gofmt -l cmd generator golden schemas .ci); [ -z "$$unformatted" ] || { echo "not formatted with gofmt: $$unformatted"; exit 1; }
 	$(GO) vet ./.ci/sizes
 	$(GO) mod tidy -diff
+
+lint-actions: $(ACTIONLINT) ## run actionlint over the workflows here and those that init writes
+	@bash .ci/actions $(abspath $(ACTIONLINT))
 
 lint-terraform: $(TFLINT) $(TFSEC) ## run tflint (every rule) and tfsec (high severity) over trees that are bad on purpose, and over the goldens
 	@bash .ci/scan $(abspath $(TFLINT)) $(abspath $(TFSEC))
@@ -89,6 +94,9 @@ bin/tflint-%:
 
 bin/tfsec-%:
 	@$(call built,tfsec,github.com/aquasecurity/tfsec/cmd/tfsec@$*)
+
+bin/actionlint-%:
+	@$(call built,actionlint,github.com/rhysd/actionlint/cmd/actionlint@$*)
 
 define built
 echo "building $(2)"; mkdir -p bin; rm -f bin/$(1)-*; \

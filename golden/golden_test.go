@@ -48,7 +48,7 @@ func bluegen() int {
 	return cli.Run(context.Background(), os.Args[1:], cli.IO{
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: os.Getenv("PRETEND_TERMINAL") != "", OutTerminal: os.Getenv("PRETEND_TERMINAL") != "",
-		NoColour: os.Getenv("NO_COLOR") != "", Width: width,
+		Questions: os.Getenv("PRETEND_TERMINAL") != "", NoColour: os.Getenv("NO_COLOR") != "", Width: width,
 	})
 }
 
@@ -72,7 +72,9 @@ type prover struct {
 	skipped int
 }
 
-func TestCases(t *testing.T) {
+// newProver opens one terraform for a test, when it is first asked for.
+func newProver(t *testing.T) *prover {
+	t.Helper()
 	p := &prover{seen: map[[sha256.Size]byte]bool{}}
 	p.open = sync.OnceValues(func() (*terraform.Session, error) { return terraform.Open(context.Background(), "") })
 	t.Cleanup(func() {
@@ -83,6 +85,11 @@ func TestCases(t *testing.T) {
 		}
 		t.Logf("terraform judged %d distinct trees (%d were equal to one of them) and passed %d runs of their tests", p.trees, p.skipped, p.runs)
 	})
+	return p
+}
+
+func TestCases(t *testing.T) {
+	p := newProver(t)
 	for _, name := range cases(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -43,7 +43,8 @@ func run() int {
 	}
 	return cli.Run(ctx, os.Args[1:], cli.IO{
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Terminal: terminal, OutTerminal: outTerminal, NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width,
+		Terminal: terminal, OutTerminal: outTerminal, Questions: terminal && isatty.IsTerminal(os.Stdin.Fd()),
+		NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width,
 	})
 }
 

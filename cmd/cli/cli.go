@@ -35,12 +35,14 @@ const (
 type IO struct {
 	// Dir is the working directory, absolute: relative arguments start there.
 	Dir string
-	// In is read for the argument "-".
+	// In is read for the argument "-", and for answers.
 	In io.Reader
 	// Out gets data, Err talk.
 	Out, Err io.Writer
 	// Terminal says that Err is one, OutTerminal that Out is: status lines and colour, unless NoColour.
 	Terminal, OutTerminal, NoColour bool
+	// Questions says that somebody can answer: In and Err are terminals.
+	Questions bool
 	// Width of the terminal in columns; 0 is unknown.
 	Width int
 }

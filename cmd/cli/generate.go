@@ -13,7 +13,7 @@ import (
 
 type generateOptions struct {
 	options
-	force, stdout, verbose bool
+	force, stdout, verbose, exitCode bool
 }
 
 func (a *app) generateCommand() *cobra.Command {
@@ -28,6 +28,9 @@ func (a *app) generateCommand() *cobra.Command {
 				func(ctx context.Context, p *project) outcome { return p.generate(ctx, o) },
 				func(found outcome) { a.view(o.format).generated(found, o) })
 			a.code = found.exit()
+			if o.exitCode && a.code == exitOK && found.due {
+				a.code = exitStale
+			}
 			return err
 		},
 	}
@@ -36,6 +39,7 @@ func (a *app) generateCommand() *cobra.Command {
 	f.BoolVar(&o.force, "force", false, "overwrite edited files and files in the way; says what is lost")
 	f.BoolVar(&o.dryRun, "dry-run", false, "print what would change and write nothing")
 	f.BoolVar(&o.stdout, "stdout", false, "print the files, each after a line with its name, and write nothing")
+	f.BoolVar(&o.exitCode, "exit-code", false, "exit with 3 where a file was written, or would be with --dry-run")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "name every file that changes")
 	return cmd
 }
@@ -44,8 +48,8 @@ func (o generateOptions) check(args []string) error {
 	switch {
 	case slices.Contains(args, "-") && !o.stdout:
 		return &usageError{verb: "generate", message: "a blueprint from standard input has no folder to write to", hint: "Print the files instead: bluegen generate --stdout -"}
-	case o.stdout && (o.force || o.dryRun):
-		return &usageError{verb: "generate", message: "--stdout writes nothing: --force and --dry-run do not go with it"}
+	case o.stdout && (o.force || o.dryRun || o.exitCode):
+		return &usageError{verb: "generate", message: "--stdout writes nothing: --force, --dry-run and --exit-code do not go with it"}
 	case o.stdout && o.format != "text":
 		return &usageError{verb: "generate", message: "--stdout prints the files themselves: --format " + o.format + " does not go with it"}
 	}
@@ -68,7 +72,7 @@ func (p *project) generate(ctx context.Context, o generateOptions) outcome {
 		return found
 	}
 	plan.Changes = p.recall(ctx, plan.Changes)
-	found.changes = p.shownChanges(plan.Changes)
+	found.changes, found.due = p.shownChanges(plan.Changes), plan.OutOfDate()
 	if o.dryRun {
 		found.add(p.rehearse(ctx, plan, o))
 		return found

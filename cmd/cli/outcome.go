@@ -84,6 +84,8 @@ type outcome struct {
 	errors int
 	// broken says that a target was not worked on to its end: the outcome is not all that there is to find.
 	broken bool
+	// due says that generate had files to write, or to record in the manifest.
+	due bool
 }
 
 func (o *outcome) add(more outcome) {
@@ -94,6 +96,7 @@ func (o *outcome) add(more outcome) {
 	o.files = append(o.files, more.files...)
 	o.lost = append(o.lost, more.lost...)
 	o.stale = o.stale || more.stale
+	o.due = o.due || more.due
 	o.broken = o.broken || more.broken
 	o.errors += more.errors
 }

@@ -15,12 +15,20 @@ type repository struct{ folder, top string }
 
 // repository finds the top of the repository around the working directory; where there is none, that is the top itself.
 func (a *app) repository() repository {
-	for dir := a.io.Dir; ; dir = filepath.Dir(dir) {
+	if top, ok := topOf(a.io.Dir); ok {
+		return repository{folder: a.io.Dir, top: top}
+	}
+	return repository{folder: a.io.Dir, top: a.io.Dir}
+}
+
+// topOf is the top of the repository that a folder lies in, which need not be there yet.
+func topOf(folder string) (string, bool) {
+	for dir := folder; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return repository{folder: a.io.Dir, top: dir}
+			return dir, true
 		}
 		if dir == filepath.Dir(dir) {
-			return repository{folder: a.io.Dir, top: a.io.Dir}
+			return "", false
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(a.helpCommand())
 	verbs := []*cobra.Command{
-		a.generateCommand(), a.checkCommand(), a.diffCommand(), a.validateCommand(), a.testCommand(),
+		a.initCommand(), a.generateCommand(), a.checkCommand(), a.diffCommand(), a.validateCommand(), a.testCommand(),
 		a.explainCommand(), a.rolloutCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(),
 	}
 	for _, v := range verbs {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"bluegen/generator/disk"
@@ -121,7 +120,10 @@ func claimed(folder string) []string {
 	return out
 }
 
-// walk finds every blueprint.yaml below a folder. Folders that hold no sources of the user's are left out.
+// foreign are folders that hold no sources of the user's: caches and checkouts of tools, such as .git, .terraform and pre-commit's.
+func foreign(name string) bool { return strings.HasPrefix(name, ".") || name == "node_modules" }
+
+// walk finds every blueprint.yaml below a folder, but for foreign ones.
 func (a *app) walk(arg string) ([]target, error) {
 	var out []target
 	top := a.absolute(arg)
@@ -130,7 +132,7 @@ func (a *app) walk(arg string) ([]target, error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && slices.Contains([]string{".git", ".terraform", "node_modules"}, d.Name()):
+		case d.IsDir() && path != top && foreign(d.Name()):
 			return fs.SkipDir
 		case d.IsDir() && written[path]:
 			delete(written, path)

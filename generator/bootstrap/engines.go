@@ -1,0 +1,13 @@
+package bootstrap
+
+// engine is what init knows of an engine beside its folder below template/.
+type engine struct {
+	about string
+	// unasked is taken only where somebody says so: it is not offered.
+	unasked bool
+}
+
+// engines are the rows; the model says which of them bluegen has.
+func engines() map[string]engine {
+	return map[string]engine{"ecs": {about: "ECS shifts the traffic itself"}}
+}
