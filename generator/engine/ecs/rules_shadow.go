@@ -24,7 +24,7 @@ type ruleAt struct {
 
 func (d *deployment) listenerRuleList() []ruleAt {
 	var out []ruleAt
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		production, listener := p.alb.Production, listenerOf(p.alb.ListenerARN)
 		out = append(out, ruleAt{"the production rule of " + p.key, listener, production.Priority, production.When, production.Range})
 		if t := p.alb.Test; p.test {
