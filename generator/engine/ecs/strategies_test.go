@@ -14,6 +14,7 @@ import (
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/go-version"
 )
 
@@ -179,6 +180,33 @@ func TestFirst(t *testing.T) {
 			if got := slices.Contains(codes, string(CodePinStrategy)); got != want {
 				t.Errorf("%s with %s: refused: %t", c.strategy, pin, got)
 			}
+		}
+	}
+}
+
+// TestVerdicts writes the table down once more, as a reader of the documentation would: what is not here is legal.
+func TestVerdicts(t *testing.T) {
+	t.Parallel()
+	shifting := "keep_pair BG2020, keep_pair without a load balancer BG2020"
+	for strategy, want := range map[string]string{
+		rolling: "a test listener BG2122, a test rule BG2122, bake_time BG2020, canary BG2123, hooks BG2121, keep_pair without a load balancer BG2020, " +
+			"linear BG2123, test traffic of Service Connect BG2122, weighted BG2020",
+		keeping:   "bake_time BG2020, canary BG2123, hooks BG2121, keep_pair without a load balancer BG2020, linear BG2123, test traffic of Service Connect BG2122",
+		blueGreen: "canary BG2123, " + shifting + ", linear BG2123, no traffic BG2025 (legal)",
+		linear:    "canary BG2123, " + shifting + ", no traffic BG2120",
+		canary:    shifting + ", linear BG2123, no traffic BG2120",
+	} {
+		var got []string
+		for what, cell := range strategies()[strategy] {
+			if cell.warn {
+				got = append(got, fmt.Sprintf("%s %s (legal)", what, cell.code))
+			} else if cell.code != "" {
+				got = append(got, fmt.Sprintf("%s %s", what, cell.code))
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, strings.Join(got, ", ")); diff != "" {
+			t.Errorf("%s: %s", strategy, diff)
 		}
 	}
 }
