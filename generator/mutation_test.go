@@ -44,7 +44,6 @@ func testMutations(t *testing.T, j judge) {
 		{"rolling", "", rollingMutations()},
 		{"appmesh-article", "", meshMutations()},
 		{"linear", "", linearMutations()},
-		{"canary", "", canaryMutations()},
 		{"network-load-balancer", "", networkMutations()},
 		{"network-weighted", "", weightedMutations()},
 		{"service-connect", "", connectMutations()},

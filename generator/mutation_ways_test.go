@@ -2,45 +2,31 @@ package generator
 
 import "fmt"
 
-// stepMutations break the steps of a deployment: blueprints linear and canary.
-func stepMutations(share, wait, rootShare, rootWait, strategy string) []mutation {
-	in := func(name, from, to, says string) mutation {
-		return mutation{name: name, file: "modules/service/main.tf", from: from, to: to, by: "service", says: says}
-	}
-	const steps = "Production traffic must move in the steps that were given"
-	const deploys = "ECS must deploy as the blueprint says"
-	return []mutation{
-		in("strategy", `"`+strategy+`"`, `"BLUE_GREEN"`, "The strategy must be "+strategy),
-		in("share of a step", "= var."+share, "= 50", steps),
-		in("pause between steps", "= var."+wait, "= 0", steps),
-		byRoot("share in the root", "main.tf", "= "+rootShare+"\n", "= 99.9\n", deploys),
-		byRoot("pause in the root", "main.tf", aligned(wait)+rootWait, aligned(wait)+"1", deploys),
-	}
-}
-
 // aligned is an input of the service as the root writes it, up to its value.
 func aligned(name string) string { return fmt.Sprintf("%-33s = ", name) }
 
-// linearMutations also break a container with two ports, and a second container.
+// linearMutations break the steps of a deployment, a container with two ports, and a second container. A canary's block is made
+// by the same lines, so it is not broken once more.
 func linearMutations() []mutation {
 	in := func(name, from, to, says string) mutation {
 		return mutation{name: name, file: "modules/service/main.tf", from: from, to: to, by: "service", says: says}
 	}
-	steps := stepMutations("step_percent", "step_bake_time_in_minutes", "12.5", "2", "LINEAR")
+	const steps, deploys = "Production traffic must move in the steps that were given", "ECS must deploy as the blueprint says"
 	const service = "The service must get the target groups and rules of metrics"
-	return append(steps,
+	return []mutation{
+		in("strategy", `"LINEAR"`, `"BLUE_GREEN"`, "The strategy must be LINEAR"),
+		in("share of a step", "= var.step_percent", "= 50", steps),
+		in("pause between steps", "= var.step_bake_time_in_minutes", "= 0", steps),
+		byRoot("share in the root", "main.tf", "= 12.5\n", "= 99.9\n", deploys),
+		byRoot("pause in the root", "main.tf", aligned("step_bake_time_in_minutes")+"2", aligned("step_bake_time_in_minutes")+"1", deploys),
 		in("second port", "= var.container_app.port_2", "= var.container_app.port", "The container app must run its image"),
 		in("groups of another key", "= var.traffic_metrics.blue_target_group_arn", "= var.traffic_web.blue_target_group_arn", ""), // it is found by its group
 		in("rule of another key", "= var.traffic_metrics.production_rule_arn", "= var.traffic_web.production_rule_arn", "ECS must shift the traffic metrics"),
 		byRoot("port of another key", "main.tf", "container_port         = 9001", "container_port         = 9000", service),
 		byRoot("groups of another key in the root", "main.tf", "  traffic_metrics = {\n    blue_target_group_arn  = module.target_groups_metrics", "  traffic_metrics = {\n    blue_target_group_arn  = module.target_groups_web", service),
 		byRoot("second port of the container", "main.tf", "port_2               = 9001", "port_2               = 9003", "The task must be as the blueprint has it"),
-		byRoot("hook at every step counts", "main.tf", `create = "68m"`, `create = "40m"`, "ECS must deploy as the blueprint says"),
-	)
-}
-
-func canaryMutations() []mutation {
-	return stepMutations("canary_percent", "canary_bake_time_in_minutes", "0.1", "10", "CANARY")
+		byRoot("hook at every step counts", "main.tf", `create = "68m"`, `create = "40m"`, deploys),
+	}
 }
 
 // networkMutations break a service behind a Network Load Balancer.
