@@ -25,6 +25,16 @@ traffic:
 ownership: {task_definition: pipeline, desired_count: autoscaling}
 `
 
+// ownedNetwork is a service behind a Network Load Balancer.
+const ownedNetwork = `version: 1
+name: orders
+engine: ecs
+service:
+  task_definition: {variable: task_definition}
+traffic:
+  wire: {container: app, port: 9000, nlb: {production: {port: 443}, test: {port: 8443}}}
+`
+
 // kept is a value that somebody else changes after the first apply, and that a second one must leave alone.
 type kept struct {
 	name, module string
@@ -38,7 +48,7 @@ type kept struct {
 // Without its ignore_changes each value does move, so that the proof can fail.
 func testOwnership(t *testing.T, j judge) {
 	t.Helper()
-	c := generated(t, fromText(owned))[0]
+	c, network := generated(t, fromText(owned))[0], generated(t, fromText(ownedNetwork))[0]
 	const group = "targetgroup/%s/1"
 	first := func(rule string) string {
 		return fmt.Sprintf(`alltrue([for g in aws_lb_listener_rule.%s.action[0].forward[0].target_group : !strcontains(g.arn, "other")])`, rule)
@@ -47,6 +57,8 @@ func testOwnership(t *testing.T, j judge) {
 		{"blue of the production rule", "listener_rules", fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
 		{"green of the production rule", "listener_rules", fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
 		{"blue of the test rule", "listener_rules", fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("test"), "    ignore_changes = [action]"},
+		{"group of the production listener", "listeners", fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.production.default_action[0].target_group_arn, "blue")`, "ignore_changes  = [default_action]"},
+		{"group of the test listener", "listeners", fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.test.default_action[0].target_group_arn, "green")`, "    ignore_changes = [default_action]"},
 		{"desired count", "service", "desired_count                     = 4", "desired_count                     = 9",
 			"aws_ecs_service.this.desired_count == 4", "desired_count, "},
 		{"task definition", "service", "task-definition/orders:1", "task-definition/orders:2",
@@ -54,6 +66,10 @@ func testOwnership(t *testing.T, j judge) {
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
+			c := c
+			if k.module == "listeners" {
+				c = network
+			}
 			whole := k.twice(t, c.tree())
 			for _, broken := range []bool{false, true} {
 				tr := maps.Clone(whole)

@@ -61,25 +61,29 @@ func (s shape) ecsService(v values) *node {
 func (s shape) trafficKeys(v values) *node {
 	out := &node{}
 	for i, k := range s.traffic {
-		host := v.hosts("host", i)
-		conditions := []*node{object("host_header", host)}
-		if k.query {
-			conditions = append(conditions, object("query_string", listed(object("key", v.text("key"), "value", v.text("value")))))
-		}
-		value := object("container", when(s.containers > 1, "app-0"), "alb", object(
-			"listener_arn", v.orNothing(v.somewhere("listener_arn", "arn:aws:elasticloadbalancing:eu-west-1:012345670123:listener/app/PART/1/2", "{lookup: {load_balancer: PART, port: 443}}")),
-			"allow_replacement", when(k.replaceable, "true"),
-			"target_group", object(
-				"protocol_version", v.pick("protocol", "HTTP1", "HTTP2"), "deregistration_delay", v.seconds("delay", 0, 3600),
-				"health_check", object("path", v.pick("path", "/", "/healthcheck"), "interval", v.seconds("interval", 20, 300), "timeout", v.seconds("timeout", 2, 19),
-					"matcher", v.pick("matcher", `"200"`, `"200-299"`), "healthy_threshold", v.number("healthy", 2, 10)),
-			),
-			"production", object("priority", v.number("priority", 1000*i+500, 1000*i+999), "when", listed(conditions...)),
-			"test", when(k.test && !s.rolling, k.testRule(v, i, host)),
-		))
-		out.keys = append(out.keys, keyed{k.key, *value})
+		name, way := s.way(v, k, i)
+		out.keys = append(out.keys, keyed{k.key, *object("container", when(s.containers > 1, "app-0"), name, way)})
 	}
 	return out
+}
+
+func (s shape) alb(v values, k trafficShape, i int) *node {
+	host := v.hosts("host", i)
+	conditions := []*node{object("host_header", host)}
+	if k.query {
+		conditions = append(conditions, object("query_string", listed(object("key", v.text("key"), "value", v.text("value")))))
+	}
+	return object(
+		"listener_arn", v.orNothing(v.somewhere("listener_arn", "arn:aws:elasticloadbalancing:eu-west-1:012345670123:listener/app/PART/1/2", "{lookup: {load_balancer: PART, port: 443}}")),
+		"allow_replacement", when(k.replaceable, "true"),
+		"target_group", object(
+			"protocol_version", v.pick("protocol", "HTTP1", "HTTP2"), "deregistration_delay", v.seconds("delay", 0, 3600),
+			"health_check", object("path", v.pick("path", "/", "/healthcheck"), "interval", v.seconds("interval", 20, 300), "timeout", v.seconds("timeout", 2, 19),
+				"matcher", v.pick("matcher", `"200"`, `"200-299"`), "healthy_threshold", v.number("healthy", 2, 10)),
+		),
+		"production", object("priority", v.number("priority", 1000*i+500, 1000*i+999), "when", listed(conditions...)),
+		"test", when(k.test && !s.rolling(), k.testRule(v, i, host)),
+	)
 }
 
 func (k trafficShape) testRule(v values, i int, host node) *node {
@@ -99,7 +103,7 @@ func (s shape) roles(v values) *node {
 		"path", when(s.path, v.pick("path", "/services/", "/a/b/")),
 		"permissions_boundary", when(s.boundary, v.pick("boundary", "{variable: boundary}", "arn:aws:iam::012345670123:policy/limit")),
 		"source_account", when(s.sourceAccount, "true"),
-		"infrastructure", object("policy", when(s.scoped && !s.rolling, "scoped")),
+		"infrastructure", object("policy", when(s.scoped && !s.rolling(), "scoped")),
 		"execution", object("statements", when(s.statements, statements)),
 		"task", object("arn", when(s.existingTask, v.pick("role", "{variable: task_role}", "arn:aws:iam::012345670123:role/app")),
 			"policy_arns", when(s.policies && !s.existingTask, v.pick("policy", "[arn:aws:iam::aws:policy/ReadOnlyAccess]", "[arn:aws:iam::012345670123:policy/a, arn:aws:iam::012345670123:policy/b]"))),
@@ -107,7 +111,7 @@ func (s shape) roles(v values) *node {
 }
 
 func (s shape) deployment(v values) *node {
-	if s.rolling {
+	if s.rolling() {
 		return object("strategy", "rolling", "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30))
 	}
 	var hooks []*node
@@ -121,7 +125,8 @@ func (s shape) deployment(v values) *node {
 			"environment", when(h.env, object("URL", v.text("url"))), "stages", v.stages(),
 			"policy_statements", when(h.statement, listed(object("actions", "[cloudwatch:GetMetricData]", "resources", `["*"]`)))))
 	}
-	return object("strategy", "blue_green", "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "hooks", when(len(hooks) > 0, listed(hooks...)))
+	name, steps := s.steps(v)
+	return object("strategy", s.strategy, name, steps, "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "hooks", when(len(hooks) > 0, listed(hooks...)))
 }
 
 // layers change values only.

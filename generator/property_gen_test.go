@@ -23,18 +23,20 @@ type keyed struct {
 
 // shape is what a drawn blueprint has.
 type shape struct {
-	rolling, backend, region, tags, ownGroup, egress, balancerEgress, kms, wait, task, boundary, path, scoped bool
-	environments                                                                                              []string
-	containers                                                                                                int
-	traffic                                                                                                   []trafficShape
-	hooks                                                                                                     []hookShape
-	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                                  bool
-	service                                                                                                   string // its name
+	backend, region, tags, ownGroup, egress, balancerEgress, kms, wait, task, boundary, path, scoped bool
+	environments                                                                                     []string
+	containers                                                                                       int
+	traffic                                                                                          []trafficShape
+	hooks                                                                                            []hookShape
+	strategy                                                                                         string
+	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                         bool
+	service                                                                                          string // its name
 }
 
 type trafficShape struct {
-	key                                     string
-	test, apart, header, replaceable, query bool
+	key                                          string
+	way                                          string
+	test, apart, header, replaceable, query, tls bool
 }
 
 type hookShape struct {
@@ -45,7 +47,7 @@ type hookShape struct {
 func drawShape(t *rapid.T) shape {
 	yes := func(what string) bool { return rapid.Bool().Draw(t, what) }
 	s := shape{
-		rolling: rapid.IntRange(0, 3).Draw(t, "rolling") == 0, backend: yes("backend"), region: yes("region"), tags: yes("tags"), ownGroup: yes("own group"),
+		strategy: rapid.SampledFrom([]string{"blue_green", "rolling", "linear", "canary"}).Draw(t, "strategy"), backend: yes("backend"), region: yes("region"), tags: yes("tags"), ownGroup: yes("own group"),
 		egress: yes("egress"), balancerEgress: yes("balancer egress"), kms: yes("kms"), wait: yes("wait"), task: yes("task"), boundary: yes("boundary"),
 		path: yes("path"), scoped: yes("scoped"), statements: yes("statements"), policies: yes("policies"), existingTask: yes("existing task role"),
 		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"),
@@ -56,6 +58,7 @@ func drawShape(t *rapid.T) shape {
 	keys := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z0-9_-]{0,49}`), 1, 3, identical).Draw(t, "traffic")
 	for _, key := range keys {
 		s.traffic = append(s.traffic, trafficShape{
+			way: rapid.SampledFrom([]string{"alb", "nlb", "service_connect"}).Draw(t, "way"), tls: yes("tls"),
 			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"),
 		})
 	}

@@ -20,14 +20,20 @@ func TestGuards(t *testing.T) {
 		}
 		allowed := map[string]bool{}
 		for _, e := range b.service.ECS.Traffic {
-			allowed[strings.ReplaceAll(e.Key.V, "-", "_")] = e.V.ALB.AllowReplacement.V
+			switch key := strings.ReplaceAll(e.Key.V, "-", "_"); {
+			case e.V.ALB != nil:
+				allowed[key] = e.V.ALB.AllowReplacement.V
+			case e.V.NLB != nil:
+				allowed[key] = e.V.NLB.AllowReplacement.V
+			}
 		}
 		for call, m := range b.calls() {
 			name := call.Labels[0]
 			for _, r := range blocks(m, "resource") {
 				key, isGroup := strings.CutPrefix(name, "target_groups_")
 				key, isRule := strings.CutPrefix(key, "listener_rules_")
-				want := (isGroup || isRule && r.Labels[1] == "production") && !allowed[key]
+				key, isListener := strings.CutPrefix(key, "listeners_")
+				want := (isGroup || (isRule || isListener) && r.Labels[1] == "production") && !allowed[key]
 				if got := guarded(r); got != want {
 					t.Errorf("%s: module.%s.%s: prevent_destroy is %t", b.name, name, r.Address(), got)
 				}
@@ -105,7 +111,7 @@ func checkResource(t *testing.T, b built, m *tf.Module, r *tf.Block) {
 func checkOutput(t *testing.T, b built, m *tf.Module, output *tf.Block) {
 	t.Helper()
 	name := output.Labels[0]
-	for _, suffix := range []string{"_arn_suffix", "_role_name", "_role_arn", "_rule_arn", "_arn"} {
+	for _, suffix := range []string{"_arn_suffix", "_role_name", "_role_arn", "_rule_arn", "_listener_arn", "_arn"} {
 		owner, ok := strings.CutSuffix(name, suffix)
 		if !ok {
 			continue
@@ -158,7 +164,7 @@ func TestFeatureRows(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []schemas.Feature{schemas.BlueGreen, schemas.HookTimeout, schemas.RegionAttribute} {
+	for _, want := range []schemas.Feature{schemas.BlueGreen, schemas.LinearCanary, schemas.HookTimeout, schemas.RegionAttribute} {
 		if rows[want] == 0 {
 			t.Errorf("no case needs %s: %v", want, rows)
 		}

@@ -32,7 +32,6 @@ const (
 	codeOtherKind   diag.Code = "BG1112" // for: under kind: code
 	codeExactlyOne  diag.Code = "BG1113"
 	codeRepeated    diag.Code = "BG1114" // twice in a list
-	codeNotYet      diag.Code = "BG1115" // strategy: canary
 	codeHandler     diag.Code = "BG1116" // the handler's file
 	codeHandlerIn   diag.Code = "BG1117" // the handler lies in the generated directory
 	codeBase        diag.Code = "BG1118" // a base that cannot be read

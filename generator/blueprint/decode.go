@@ -229,13 +229,16 @@ func (d *decoder) group(n *node, at hcl.Range, p *plan, name string) {
 			said, where = append(said, f.key), append(where, v.at)
 		}
 	}
+	none, several := "none of its keys", "Each item says exactly one of its keys. Give the other an item of its own."
+	if len(all) < len(p.fields) { // it has other keys too
+		none, several = "none of "+oneOf(all), fmt.Sprintf("It says exactly one of %s. Give the other a key of its own.", oneOf(all))
+	}
 	switch {
 	case len(all) == 0 || len(said) == 1:
 	case len(said) == 0:
-		d.report(codeExactlyOne, at, name+" says none of its keys", fmt.Sprintf("Say exactly one of %s.", oneOf(all)))
+		d.report(codeExactlyOne, at, name+" says "+none, fmt.Sprintf("Say exactly one of %s.", oneOf(all)))
 	default:
 		slices.SortFunc(where, func(a, b hcl.Range) int { return cmp.Compare(a.Start.Byte, b.Start.Byte) })
-		d.report(codeExactlyOne, where[1], fmt.Sprintf("%s says %s", name, strings.Join(said, " and ")),
-			"Each item says exactly one of its keys. Give the other an item of its own.", where[0])
+		d.report(codeExactlyOne, where[1], fmt.Sprintf("%s says %s", name, strings.Join(said, " and ")), several, where[0])
 	}
 }

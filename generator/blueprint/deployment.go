@@ -6,9 +6,13 @@ import "time"
 type Deployment struct {
 	Node
 	// Strategy of the deployment.
-	Strategy At[string] `yaml:"strategy" default:"blue_green" enum:"rolling,blue_green"`
+	Strategy At[string] `yaml:"strategy" default:"blue_green" enum:"rolling,blue_green,linear,canary"`
 	// KeepPair keeps both target groups and their rules under rolling: the step between rolling and blue_green, either way.
 	KeepPair At[bool] `yaml:"keep_pair" default:"false"`
+	// Linear: the steps of strategy: linear.
+	Linear Linear `yaml:"linear"`
+	// Canary: the first step of strategy: canary.
+	Canary Canary `yaml:"canary"`
 	// BakeTime: blue stays that long after the shift; whole minutes.
 	BakeTime At[time.Duration] `yaml:"bake_time" default:"5m" min:"0m" max:"24h" unit:"1m"`
 	// ScaleUp: how long green takes until it is healthy; for the timeouts.
@@ -23,6 +27,24 @@ type Deployment struct {
 	CircuitBreaker CircuitBreaker `yaml:"circuit_breaker"`
 	// Hooks that ECS calls at its stages.
 	Hooks []Hook `yaml:"hooks"`
+}
+
+// Linear shifts production traffic in equal steps.
+type Linear struct {
+	Node
+	// StepPercent of the traffic moves with each step.
+	StepPercent At[Percent] `yaml:"step_percent" default:"10" min:"3" max:"100"`
+	// StepBakeTime between two steps; whole minutes.
+	StepBakeTime At[time.Duration] `yaml:"step_bake_time" default:"6m" min:"0m" max:"24h" unit:"1m"`
+}
+
+// Canary shifts a small part of production traffic first, and then all of it.
+type Canary struct {
+	Node
+	// Percent of the traffic moves first.
+	Percent At[Percent] `yaml:"percent" default:"5" min:"0.1" max:"100"`
+	// BakeTime until the rest follows; whole minutes.
+	BakeTime At[time.Duration] `yaml:"bake_time" default:"10m" min:"0m" max:"24h" unit:"1m"`
 }
 
 // Timeouts of the service resource; zero where they are computed.

@@ -9,7 +9,7 @@ func example(f *field) string {
 		return fmt.Sprintf("%s: %s", f.key, f.rules.fallback)
 	case len(f.rules.enum) > 0 && f.plan.shape == shapeLeaf:
 		return fmt.Sprintf("%s: %s", f.key, f.rules.enum[0])
-	case f.plan.shape == shapeLeaf && f.plan.scalar == kindNumber:
+	case f.plan.shape == shapeLeaf && (f.plan.scalar == kindNumber || f.plan.scalar == kindPercent):
 		return fmt.Sprintf("%s: %s", f.key, f.rules.min)
 	case f.plan.shape == shapeLeaf && f.plan.scalar == kindDuration:
 		return fmt.Sprintf("%s: %s", f.key, f.rules.unit)

@@ -24,9 +24,6 @@ func (d *decoder) leaf(n *node, v reflect.Value, p *plan, r *rules, name string)
 
 // scalar reads one text as its kind and holds it against its rules.
 func (d *decoder) scalar(n *node, kind scalarKind, r *rules, name string) (any, bool) {
-	if d.notYet(n, name) {
-		return nil, false
-	}
 	filled, code, detail := parseScalar(n.text, n.plain, kind)
 	if code != "" {
 		d.report(code, n.value, fmt.Sprintf("%s must be %s, not %s", name, kind, said(n)), bareDuration(n, kind, r)+detail)
@@ -40,6 +37,8 @@ func (d *decoder) scalar(n *node, kind scalarKind, r *rules, name string) (any, 
 	switch kind {
 	case kindNumber:
 		return filled, d.within(n, int64(filled.(int)), r, name, func(s string) int64 { i, _ := strconv.ParseInt(s, 10, 64); return i })
+	case kindPercent:
+		return filled, d.within(n, int64(filled.(Percent)), r, name, func(s string) int64 { p, _ := parsePercent(s); return int64(p) })
 	case kindDuration:
 		return filled, d.duration(n, filled.(time.Duration), r, name)
 	case kindText:
@@ -66,6 +65,8 @@ func (k scalarKind) String() string {
 		return "true or false"
 	case kindDuration:
 		return "a duration"
+	case kindPercent:
+		return "a percentage"
 	default:
 		return "text"
 	}
@@ -97,6 +98,15 @@ func parseScalar(text string, plain bool, kind scalarKind) (any, diag.Code, stri
 			return nil, codeNumber, "Remove the quotes."
 		}
 		return n, "", ""
+	case kindPercent:
+		v, ok := parsePercent(text)
+		switch {
+		case !ok:
+			return nil, codeNumber, "Write digits, with one behind the point at most and no sign or unit: 20 or 12.5."
+		case !plain:
+			return nil, codeNumber, "Remove the quotes."
+		}
+		return v, "", ""
 	case kindDuration:
 		v, ok := parseDuration(text)
 		if !ok {
@@ -202,15 +212,4 @@ func (d *decoder) plainText(n *node, name string) bool {
 	}
 	d.report(codePattern, n.value, fmt.Sprintf("%s cannot be %s", name, quote(n.text)), "It has a control character. Lines and tabs are the only ones that a text may have.")
 	return false
-}
-
-// notYet answers what the design promises and this version does not have.
-func (d *decoder) notYet(n *node, name string) bool {
-	switch {
-	case name == "strategy" && (n.text == "linear" || n.text == "canary"):
-		d.report(codeNotYet, n.value, fmt.Sprintf("strategy: %s is not built yet", n.text), "This bluegen has rolling and blue_green.")
-	default:
-		return false
-	}
-	return true
 }

@@ -96,6 +96,10 @@ func awsPatterns() map[string]check {
 		"policy_arn":       {expr: `^arn:[a-z0-9-]+:iam::([0-9]{12}|aws):policy/[^ ]+$`, sentence: "It is the ARN of a policy, such as arn:aws:iam::012345670123:policy/name."},
 		"cluster_arn":      {expr: `^arn:[a-z0-9-]+:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[a-zA-Z0-9_-]+$`, sentence: "It is the ARN of a cluster, such as arn:aws:ecs:ap-northeast-1:012345670123:cluster/name."},
 		"listener_arn":     {expr: `^arn:[a-z0-9-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener/app/[^/ ]+/[^/ ]+/[^/ ]+$`, sentence: "It is the ARN of a listener of an Application Load Balancer: …:listener/app/name/id/id, neither the load balancer's nor a rule's."},
+		"nlb_arn":          {expr: `^arn:[a-z0-9-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:loadbalancer/net/[^/ ]+/[^/ ]+$`, sentence: "It is the ARN of a Network Load Balancer: …:loadbalancer/net/name/id, not a listener's."},
+		"certificate_arn":  {expr: `^arn:[a-z0-9-]+:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[^ ]+$`, sentence: "It is the ARN of a certificate, such as arn:aws:acm:ap-northeast-1:012345670123:certificate/…"},
+		"ssl_policy":       {expr: `^ELBSecurityPolicy-[a-zA-Z0-9-]+$`, most: 256, sentence: "It is one of the load balancer's policies, such as ELBSecurityPolicy-TLS13-1-2-2021-06."},
+		"namespace_arn":    {expr: `^arn:[a-z0-9-]+:servicediscovery:[a-z0-9-]+:[0-9]{12}:namespace/ns-[a-z0-9]+$`, sentence: "It is the ARN of a Cloud Map namespace, such as arn:aws:servicediscovery:ap-northeast-1:012345670123:namespace/ns-0123456789abcdef."},
 		"image":            {expr: `^[a-zA-Z0-9][a-zA-Z0-9._/:@-]*$`, most: 1000, sentence: "It is an image with its tag or digest, such as 012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1.4.2."},
 		"iam_path":         {expr: `^/([!-~]+/)?$`, most: 512, sentence: "A path of IAM begins and ends with a slash, such as /services/."},
 		"mesh_name":        {expr: `^[a-zA-Z0-9_-]+$`, most: 255, sentence: "A mesh's name is up to 255 letters, digits, hyphens and underscores."},
@@ -110,13 +114,17 @@ func awsPatterns() map[string]check {
 // trafficPatterns are what the load balancer reads.
 func trafficPatterns() map[string]check {
 	return map[string]check{
-		"cidr":      {expr: `^[0-9a-fA-F.:]+/[0-9]{1,3}$`, sentence: "It is a block of addresses, such as 10.0.0.0/8.", extra: cidr},
-		"cidr_ipv4": {expr: `^[0-9.]+/[0-9]{1,2}$`, sentence: "It is a block of IPv4 addresses, such as 10.0.0.0/8.", extra: cidr},
-		"path":      {expr: `^/[!-~]*$`, most: 1024, sentence: "A path begins with a slash and has no blanks."},
-		"matcher":   {expr: `^[0-9]{1,3}(-[0-9]{1,3})?(,[0-9]{1,3}(-[0-9]{1,3})?)*$`, sentence: "It is codes and ranges from 200 to 499, such as 200 or 200,302 or 200-299; for GRPC from 0 to 99.", extra: matcher},
-		"method":    {expr: `^[A-Z][A-Z_-]*$`, most: 40, sentence: "A method is upper-case letters, hyphens and underscores, such as GET."},
-		"header":    {expr: "^[a-zA-Z0-9!#$%&'*+.^_`|~-]+$", most: 40, sentence: "A header's name is up to 40 letters, digits and hyphens.", extra: notHost},
-		"condition": {expr: `^.+$`, most: 128, sentence: "A condition's value is 1 to 128 characters."},
+		"cidr":           {expr: `^[0-9a-fA-F.:]+/[0-9]{1,3}$`, sentence: "It is a block of addresses, such as 10.0.0.0/8.", extra: cidr},
+		"cidr_ipv4":      {expr: `^[0-9.]+/[0-9]{1,2}$`, sentence: "It is a block of IPv4 addresses, such as 10.0.0.0/8.", extra: cidr},
+		"path":           {expr: `^/[!-~]*$`, most: 1024, sentence: "A path begins with a slash and has no blanks."},
+		"matcher":        {expr: `^[0-9]{1,3}(-[0-9]{1,3})?(,[0-9]{1,3}(-[0-9]{1,3})?)*$`, sentence: "It is codes and ranges from 200 to 499, such as 200 or 200,302 or 200-299; for GRPC from 0 to 99.", extra: matcher},
+		"method":         {expr: `^[A-Z][A-Z_-]*$`, most: 40, sentence: "A method is upper-case letters, hyphens and underscores, such as GET."},
+		"header":         {expr: "^[a-zA-Z0-9!#$%&'*+.^_`|~-]+$", most: 40, sentence: "A header's name is up to 40 letters, digits and hyphens.", extra: notHost},
+		"port_name":      {expr: `^[a-z0-9_][a-z0-9_-]*$`, most: 64, sentence: "A port's name is up to 64 lower-case letters, digits, underscores and hyphens, and does not begin with a hyphen."},
+		"discovery_name": {expr: `^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$`, most: 64, sentence: "A name in a namespace is up to 64 lower-case letters, digits, underscores and hyphens, with no hyphen at the ends."},
+		"alias_name":     {expr: `^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$`, most: 127, extra: labels, sentence: "A name that clients call is up to 127 lower-case letters, digits, underscores, hyphens and points, such as orders or orders.internal."},
+		"connect_header": {expr: "^[a-zA-Z0-9!#$%&'*+.^_`|~-]+$", most: 64, sentence: "A header's name is up to 64 letters, digits and hyphens."},
+		"condition":      {expr: `^.+$`, most: 128, sentence: "A condition's value is 1 to 128 characters."},
 	}
 }
 

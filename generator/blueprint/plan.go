@@ -29,6 +29,7 @@ const (
 	kindNumber
 	kindBool
 	kindDuration
+	kindPercent
 )
 
 // plan is what the decoder, the layers and the JSON Schema know of a type: reflection and tags, read once a Load.
@@ -154,6 +155,8 @@ func (p *plan) classify(zero any) error {
 		p.scalar = kindBool
 	case time.Duration:
 		p.scalar = kindDuration
+	case Percent:
+		p.scalar = kindPercent
 	case []string:
 		p.scalar, p.many = kindText, true
 	default:

@@ -11,6 +11,8 @@ type Roles struct {
 	SourceAccount At[bool] `yaml:"source_account" default:"false"`
 	// Infrastructure: ECS shifts traffic with it.
 	Infrastructure InfrastructureRole `yaml:"infrastructure" engine:"ecs"`
+	// Connect: ECS issues and renews the certificates of Service Connect with it.
+	Connect ConnectRole `yaml:"connect" engine:"ecs"`
 	// Execution: ECS pulls images and writes logs with it.
 	Execution ExecutionRole `yaml:"execution"`
 	// Task: what the application may do.
@@ -24,6 +26,13 @@ type InfrastructureRole struct {
 	ARN Value[string] `yaml:"arn" lookup:"name" pattern:"role_arn"`
 	// Policy: managed is AWS's, scoped is one for exactly these groups, rules and listeners.
 	Policy At[string] `yaml:"policy" default:"managed" enum:"managed,scoped"`
+}
+
+// ConnectRole is what ECS issues the certificates of Service Connect with.
+type ConnectRole struct {
+	Node
+	// ARN of an existing role; then nothing is created.
+	ARN Value[string] `yaml:"arn" lookup:"name" pattern:"role_arn"`
 }
 
 // ExecutionRole is what ECS starts containers with.

@@ -23,8 +23,8 @@ type schema struct {
 	Pattern              string             `json:"pattern,omitempty"`
 	MinLength            int                `json:"minLength,omitempty"`
 	MaxLength            int                `json:"maxLength,omitempty"`
-	Minimum              *int64             `json:"minimum,omitempty"`
-	Maximum              *int64             `json:"maximum,omitempty"`
+	Minimum              json.Number        `json:"minimum,omitempty"`
+	Maximum              json.Number        `json:"maximum,omitempty"`
 	Items                *schema            `json:"items,omitempty"`
 	MinItems             int                `json:"minItems,omitempty"`
 	UniqueItems          bool               `json:"uniqueItems,omitempty"`
@@ -178,9 +178,6 @@ func (w *schemaWriter) object(p *plan, whole bool) *schema {
 	for _, f := range p.fields {
 		required := whole && f.rules.required
 		s.Properties[f.key] = w.field(f, whole, required)
-		if f.rules.group != "" {
-			s.MinProperties, s.MaxProperties = 1, 1
-		}
 		switch {
 		case f.rules.kind != "":
 			w.kind(p, f, kinds)
@@ -188,10 +185,38 @@ func (w *schemaWriter) object(p *plan, whole bool) *schema {
 			s.Required = append(s.Required, f.key)
 		}
 	}
+	w.group(p, s, whole)
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		s.AllOf = append(s.AllOf, &schema{If: &schema{Properties: map[string]*schema{"kind": {Const: kind}}, Required: []string{"kind"}}, Then: kinds[kind]})
 	}
 	return s
+}
+
+// group wants exactly one of the keys of a group. Where an object has other keys too and comes from layers, one layer may
+// say none of them; two are never right.
+func (w *schemaWriter) group(p *plan, s *schema, whole bool) {
+	var keys []string
+	for _, f := range p.fields {
+		if f.rules.group != "" {
+			keys = append(keys, f.key)
+		}
+	}
+	switch {
+	case len(keys) == 0:
+	case whole && len(keys) == len(p.fields):
+		s.MinProperties, s.MaxProperties = 1, 1
+	default:
+		for i, key := range keys {
+			then := &schema{Properties: map[string]*schema{}}
+			for j, other := range keys {
+				if j != i {
+					then.Properties[other] = &schema{Type: "null"}
+				}
+			}
+			said := &schema{Properties: map[string]*schema{key: {Type: "object"}}, Required: []string{key}}
+			s.AllOf = append(s.AllOf, &schema{If: said, Then: then})
+		}
+	}
 }
 
 // kind forbids a field of one kind under the others, and requires it under its own.

@@ -1,8 +1,8 @@
 package blueprint
 
 import (
+	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -17,6 +17,8 @@ func (w *schemaWriter) leaf(kind scalarKind, r *rules) *schema {
 		s := &schema{Type: "integer", Enum: jsonScalars(r.enum, kind)}
 		s.Minimum, s.Maximum = bound(r.min), bound(r.max)
 		return s
+	case kindPercent:
+		return &schema{Type: "number", Minimum: bound(r.min), Maximum: bound(r.max)}
 	default:
 		s := w.text(r.pattern)
 		if len(r.enum) > 0 {
@@ -81,13 +83,8 @@ func only(key string, s *schema) *schema {
 	return &schema{Type: "object", Properties: map[string]*schema{key: s}, Required: []string{key}, AdditionalProperties: false}
 }
 
-func bound(text string) *int64 {
-	if text == "" {
-		return nil
-	}
-	n, _ := strconv.ParseInt(text, 10, 64)
-	return &n
-}
+// bound is a number as it is written, nothing where there is none.
+func bound(text string) json.Number { return json.Number(text) }
 
 func jsonScalars(texts []string, kind scalarKind) []any {
 	var all []any
@@ -101,7 +98,7 @@ func jsonScalar(text string, kind scalarKind) any {
 	switch kind {
 	case kindBool:
 		return text == "true"
-	case kindNumber:
+	case kindNumber, kindPercent:
 		return bound(text)
 	default:
 		return text

@@ -52,6 +52,8 @@ type Container struct {
 	Image Value[string] `yaml:"image" variable:"image" pattern:"image"`
 	// Port that it listens on.
 	Port At[int] `yaml:"port" min:"1" max:"65535"`
+	// Ports that it listens on beside port.
+	Ports []At[int] `yaml:"ports" engine:"ecs" min:"1" max:"65535" unique:"true"`
 	// CPU units that are kept for it, of the task's.
 	CPU At[int] `yaml:"cpu" engine:"appmesh" min:"1" max:"16384"`
 	// Memory in MiB that it may have at most.

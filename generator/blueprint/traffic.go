@@ -4,13 +4,13 @@ import "time"
 
 // ECS is what engine: ecs reads beside what every engine does.
 type ECS struct {
-	// Traffic: each key is a container's port behind a pair of target groups; it names the module calls.
+	// Traffic: each key is a container's port and the way on which traffic reaches it; it names the module calls.
 	Traffic []Entry[Traffic] `yaml:"traffic" pattern:"key"`
 	// Deployment: how a new version takes over.
 	Deployment Deployment `yaml:"deployment"`
 }
 
-// Traffic is one container's port behind a load balancer.
+// Traffic is one container's port and the one way on which traffic reaches it: alb, nlb or service_connect.
 type Traffic struct {
 	Node
 	// Container that takes it; the only one of the task when it is not said.
@@ -18,7 +18,11 @@ type Traffic struct {
 	// Port of the container; the container's own when it is not said.
 	Port At[int] `yaml:"port" min:"1" max:"65535"`
 	// ALB in front of it.
-	ALB *ALB `yaml:"alb" required:"true"`
+	ALB *ALB `yaml:"alb" oneof:"path"`
+	// NLB in front of it.
+	NLB *NLB `yaml:"nlb" oneof:"path"`
+	// ServiceConnect: other services call it through their proxies.
+	ServiceConnect *ServiceConnect `yaml:"service_connect" oneof:"path"`
 }
 
 // ALB is an Application Load Balancer's listener with a pair of target groups and their rules.

@@ -17,6 +17,8 @@ type Container struct {
 	Image tf.Expr
 	// Port is the port in the root, nil for the number that the blueprint has.
 	Port tf.Expr
+	// Names are those of its ports that Service Connect calls by one.
+	Names []PortName
 	// More are fields that the engine adds behind the container's own.
 	More []tf.Field
 }
@@ -33,8 +35,8 @@ func (c Container) variable() (string, cty.Value) {
 	if c.Image == nil {
 		fields["image"] = cty.StringVal(SampleImage())
 	}
-	if c.In.Port.V > 0 {
-		fields["port"] = cty.NumberIntVal(9000)
+	for _, p := range c.ports() {
+		p.samples(fields)
 	}
 	if len(c.In.Command) > 0 {
 		fields["command"] = cty.ListVal([]cty.Value{cty.StringVal("serve")})
@@ -96,18 +98,11 @@ func (c Container) Definition(m *Child, logs LogTo) tf.Expr {
 	if len(c.In.Environment) > 0 {
 		fields = append(fields, tf.F("environment", v.Attr("environment")))
 	}
-	if c.In.Port.V > 0 {
-		fields = append(fields, tf.F("portMappings", tf.LinesOf(PortMapping(v.Attr("port"), "tcp"))))
+	if mappings := c.mappings(v); len(mappings) > 0 {
+		fields = append(fields, tf.F("portMappings", tf.LinesOf(mappings...)))
 	}
 	fields = append(fields, c.More...)
 	return tf.Fields(append(fields, logs.configuration())...)
-}
-
-func (c Container) port() tf.Expr {
-	if c.Port != nil {
-		return c.Port
-	}
-	return tf.Int(c.In.Port.V)
 }
 
 func (c Container) image(v *tf.Block) tf.Expr {
@@ -150,8 +145,8 @@ func (c Container) Argument(r *Root, image Wanted) tf.Attr {
 	if c.Image == nil {
 		fields = append(fields, tf.F("image", Use(r, image, c.In.Image)))
 	}
-	if c.In.Port.V > 0 {
-		fields = append(fields, tf.F("port", c.port()))
+	for _, p := range c.ports() {
+		fields = append(fields, p.values()...)
 	}
 	for _, n := range c.sizes() {
 		fields = append(fields, tf.F(n.name, tf.Int(n.value)))
@@ -201,8 +196,8 @@ func (c Container) Assert(m *Child, at func(path ...string) tf.Expr, image tf.Ex
 	for _, n := range c.sizes() {
 		facts = append(facts, tf.Equal(at(n.field), v.Attr(n.name)))
 	}
-	if c.In.Port.V > 0 {
-		facts = append(facts, tf.Equal(tf.Dig(tf.First(at("portMappings")), "containerPort"), v.Attr("port")))
+	for i, p := range c.ports() {
+		facts = append(facts, p.facts(at("portMappings"), i, v)...)
 	}
 	m.Assert("The container "+c.In.Name.V+" must run its image, and be as the blueprint has it.", facts...)
 	logs.assert(m, c.In.Name.V, at)

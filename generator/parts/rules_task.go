@@ -81,10 +81,12 @@ func containerRules(containers []blueprint.Container, at hcl.Range) diag.List {
 			out = append(out, Found(CodeSameContainer, c.Name.Range, fmt.Sprintf("Two containers are called %s", c.Name.V), "Names tell them apart. Rename one of them.", first))
 		}
 		byName[c.Name.V] = c.Name.Range
-		if first, twice := byPort[c.Port.V]; twice && c.Port.V > 0 {
-			out = append(out, Found(CodeSamePort, c.Port.Range, fmt.Sprintf("Two containers listen on port %d", c.Port.V), "The containers of a task share one address. Give one of them another port.", first))
+		for _, p := range append([]blueprint.At[int]{c.Port}, c.Ports...) {
+			if first, twice := byPort[p.V]; twice && p.V > 0 {
+				out = append(out, Found(CodeSamePort, p.Range, fmt.Sprintf("Port %d is listened on twice", p.V), "The containers of a task share one address. Give one of them another port.", first))
+			}
+			byPort[p.V] = p.Range
 		}
-		byPort[c.Port.V] = c.Port.Range
 		out = append(out, MovingTag(c.Image)...)
 	}
 	if len(containers) > 0 && !essential {

@@ -192,6 +192,7 @@ func mocks() []mock {
 		{"resource", "aws_ecs_task_definition", text("arn", ARN("ecs", "task-definition/mock:1"))},
 		{"resource", "aws_iam_role", text("arn", GlobalARN("iam", "role/mock"))},
 		{"resource", "aws_lambda_function", text("arn", ARN("lambda", "function:mock"))},
+		{"resource", "aws_lb_listener", text("arn", ARN("elasticloadbalancing", "listener/net/mock/1/2"))},
 		{"resource", "aws_lb_listener_rule", text("arn", ARN("elasticloadbalancing", "listener-rule/app/mock/1/2/3"))},
 		{"resource", "aws_lb_target_group", []tf.Field{tf.F("arn", tf.String(group)), tf.F("arn_suffix", tf.String("targetgroup/mock/1"))}},
 		{"resource", "aws_security_group", text("id", "sg-00000000000000001")},

@@ -42,7 +42,15 @@ func (c *configuration) facts() parts.Facts {
 	}
 	shows("The task must be as the blueprint has it", c.service.Attr("task"), c.taskWanted())
 	shows("The service must be where the blueprint says", c.service.Attr("place"), c.placeWanted())
+	if len(c.d.connects) > 0 {
+		shows("Service Connect must be as the blueprint has it", c.service.Attr("service_connect"), c.connectWanted())
+	}
 	for _, p := range c.pairs {
+		if p.pair.nlb != nil {
+			shows("The target groups of "+p.pair.key+" must be as the blueprint has them", p.groups.Attr("settings"), p.settingsWanted())
+			shows("The listeners of "+p.pair.key+" must be as the blueprint has them", p.rules.Attr("given"), c.listenersGiven(p))
+			continue
+		}
 		is("The rules of "+p.pair.key+" must stand in their listener.", p.rules.Attr("listener_arns"), p.listenersWanted())
 		shows("The target groups of "+p.pair.key+" must be as the blueprint has them", p.groups.Attr("settings"), p.settingsWanted())
 		is("The rules of "+p.pair.key+" must have the blueprint's conditions.", tf.Fn("jsonencode", p.rules.Attr("given")), tf.Fn("jsonencode", p.givenWanted()))
@@ -67,6 +75,7 @@ func (c *configuration) deploymentWanted() tf.Expr {
 			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", tf.Int(m)))
 		}
 	}
+	fields = append(fields, d.stepsWanted()...)
 	if d.gates.configuration {
 		fields = append(fields, tf.F("strategy", tf.String(d.strategy)))
 	}
@@ -100,20 +109,11 @@ func (d *deployment) hookWanted(h lifecycleHook) tf.Expr {
 }
 
 func (p pairCalls) settingsWanted() tf.Expr {
-	tg := p.pair.alb.TargetGroup
-	hc := tg.HealthCheck
 	return tf.Fields(
-		tf.F("deregistration_delay", parts.Seconds(tg.DeregistrationDelay.V)),
-		tf.F("health_check", tf.Fields(
-			tf.F("healthy_threshold", tf.Int(hc.HealthyThreshold.V)),
-			tf.F("interval", parts.Seconds(hc.Interval.V)),
-			tf.F("matcher", tf.String(hc.Matcher.V)),
-			tf.F("path", tf.String(hc.Path.V)),
-			tf.F("timeout", parts.Seconds(hc.Timeout.V)),
-			tf.F("unhealthy_threshold", tf.Int(hc.UnhealthyThreshold.V)),
-		)),
+		tf.F("deregistration_delay", parts.Seconds(p.pair.draining)),
+		tf.F("health_check", p.pair.check()),
 		tf.F("names", tf.Inline(tf.F("blue", tf.String(p.pair.blue)), tf.F("green", parts.Named(p.pair.green)))),
-		tf.F("protocol_version", tf.String(tg.ProtocolVersion.V)),
+		tf.F("protocol_version", p.pair.protocolVersion()),
 	)
 }
 

@@ -47,4 +47,20 @@ const (
 	CodeRollbackOff  diag.Code = "BG2094" // rollback without its switch
 
 	CodeShortened diag.Code = "BG2110" // a name that was too long
+
+	CodeHeadlessSteps diag.Code = "BG2120" // linear or canary without traffic
+	CodeRollingHooks  diag.Code = "BG2121" // hooks under rolling
+	CodeRollingTest   diag.Code = "BG2122" // test traffic under rolling
+	CodeOtherSteps    diag.Code = "BG2123" // the steps of another strategy
+	CodeOneShift      diag.Code = "BG2124" // steps that move everything at once
+
+	CodeListenerPort    diag.Code = "BG2125" // two listeners on one port of a load balancer
+	CodeCertificate     diag.Code = "BG2126" // a certificate without TLS
+	CodeUnbound         diag.Code = "BG2127" // green hangs on no listener
+	CodeCheckOfPath     diag.Code = "BG2128" // a path or codes for a check that opens a connection
+	CodeNamespaces      diag.Code = "BG2129" // two namespaces of one service
+	CodeTestOfTCP       diag.Code = "BG2130" // a header, or a limit of a request, in what the proxies do not read
+	CodePortName        diag.Code = "BG2131" // one port with two names, or one name with two ports
+	CodePortNameUnknown diag.Code = "BG2132" // the port's name in a task definition that exists
+	CodeAlias           diag.Code = "BG2133" // two Service Connect services that clients cannot tell apart
 )

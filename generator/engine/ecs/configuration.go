@@ -25,7 +25,7 @@ type configuration struct {
 // pairCalls are the module calls of one key of traffic.
 type pairCalls struct {
 	pair                   pair
-	groups, rules          *tf.Block
+	groups, rules          *tf.Block    // rules is the call of the listeners behind a Network Load Balancer
 	inGroups, inRules      *parts.Child // the modules that are called
 	listener, testListener tf.Expr
 }
@@ -81,18 +81,29 @@ func (c *configuration) addPair(p pair, vpc tf.Expr) {
 	if fresh {
 		c.test(groups, "Blue and green must be alike: a deployment swaps them.", "target_groups", planIf(p.groupsShape().guarded))
 	}
+	calls := pairCalls{pair: p, inGroups: groups}
+	calls.groups = c.root.Call(d.callTargetGroups(groups, p, vpc))
+	if p.nlb != nil {
+		c.addListeners(&calls)
+	} else {
+		c.addRules(&calls)
+	}
+	c.pairs = append(c.pairs, calls)
+}
+
+// addRules are the rules of a key behind an Application Load Balancer.
+func (c *configuration) addRules(calls *pairCalls) {
+	p, d := calls.pair, c.d
 	rules, fresh := c.shaped("listener_rules", p.id, p.rulesShape(), func(name string) *parts.Child { return d.listenerRules(name, p) })
 	if fresh {
 		c.test(rules, "The rules as they are born, before ECS moves the weights.", "rules", "plan")
 	}
-	calls := pairCalls{pair: p, inGroups: groups, inRules: rules}
-	calls.groups = c.root.Call(d.callTargetGroups(groups, p, vpc))
+	calls.inRules = rules
 	calls.listener = parts.Use(c.root, d.listener(p, false), p.alb.ListenerARN)
 	if p.apart {
 		calls.testListener = parts.Use(c.root, d.listener(p, true), p.alb.Test.ListenerARN)
 	}
-	calls.rules = c.root.Call(d.callListenerRules(rules, calls))
-	c.pairs = append(c.pairs, calls)
+	calls.rules = c.root.Call(d.callListenerRules(rules, *calls))
 }
 
 // planIf: Terraform cannot tear down what prevent_destroy guards, not even a mock.

@@ -18,7 +18,7 @@ type rulesShape struct {
 
 func (p pair) rulesShape() rulesShape {
 	s := rulesShape{
-		paired: p.paired(), test: p.test, apart: p.apart, guarded: !p.alb.AllowReplacement.V,
+		paired: p.paired(), test: p.test, apart: p.apart, guarded: p.guarded,
 		production: fingerprint(slots(p.alb.Production.When)),
 	}
 	if p.test {
@@ -100,7 +100,7 @@ func rulesAbout(s rulesShape) string {
 func (m *ruleModule) production(when []slot) *tf.Block {
 	v := m.Var("production", "Priority and conditions of the production traffic.", sampleRule(sampleProduction, when))
 	m.given = append(m.given, tf.F("production", v.Attr()))
-	rule := m.Add(m.rule("production", m.listener, v, when, 100, 0, lifecycle(
+	rule := m.Add(m.rule("production", m.listener, v, when, 100, 0, lifecycleOf("action",
 		m.shape.paired, "ECS moves the weights with every deployment and reads from them which target group is live.\nPutting them back would send users to the idle group.",
 		m.shape.guarded,
 	)))
@@ -109,7 +109,7 @@ func (m *ruleModule) production(when []slot) *tf.Block {
 	m.Assert("The production rule must have each of its conditions.", conditions(rule, v, when)...)
 	m.Assert("The production rule must stand in its listener.", tf.Equal(rule.Attr("listener_arn"), m.listener))
 	if m.shape.paired {
-		m.Assert("Production traffic must start on blue, with green bound to the rule.", m.weights(rule, 100, 0))
+		m.Assert("Production traffic must start on blue, with green bound to the rule.", weights(rule, "action", m.blue, m.green, 100, 0))
 	} else {
 		m.Assert("Production traffic must go to the target group.", tf.Equal(tf.First(rule.Attr("action"), "target_group_arn"), m.blue))
 	}
@@ -123,14 +123,14 @@ func (m *ruleModule) test(when []slot) *tf.Block {
 	if m.shape.apart {
 		listener = m.Text("test_listener_arn", "ARN of the listener that gets the test rule.", sampleTestListener())
 	}
-	rule := m.Add(m.rule("test", listener, v, when, 0, 100, lifecycle(
+	rule := m.Add(m.rule("test", listener, v, when, 0, 100, lifecycleOf("action",
 		true, "ECS points test traffic at the incoming target group with every deployment.", false,
 	)))
 	m.Output("test_rule_arn", "ARN of the rule that carries the test traffic.", rule.Attr("arn"))
 	m.Assert("The test rule must have its own priority.", tf.Equal(rule.Attr("priority"), tf.Int(sampleTest)))
 	m.Assert("The test rule must have each of its conditions.", conditions(rule, v, when)...)
 	m.Assert("The test rule must stand in its listener.", tf.Equal(rule.Attr("listener_arn"), listener))
-	m.Assert("Test traffic must start on green, with blue bound to the rule.", m.weights(rule, 0, 100))
+	m.Assert("Test traffic must start on green, with blue bound to the rule.", weights(rule, "action", m.blue, m.green, 0, 100))
 	return rule
 }
 
@@ -151,32 +151,38 @@ func (m *ruleModule) action(blue, green int) *tf.Block {
 	if !m.shape.paired {
 		return tf.Nested("action", tf.Set("target_group_arn", m.blue), tf.Set("type", tf.String("forward")))
 	}
+	return weightedForward("action", m.blue, m.green, blue, green)
+}
+
+// weightedForward is an action to both groups with their weights.
+func weightedForward(action string, blueARN, greenARN tf.Expr, blue, green int) *tf.Block {
 	group := func(arn tf.Expr, weight int) *tf.Block {
 		return tf.Nested("target_group", tf.Set("arn", arn), tf.Set("weight", tf.Int(weight)))
 	}
-	return tf.Nested("action",
+	return tf.Nested(action,
 		tf.Set("type", tf.String("forward")),
-		tf.Nested("forward", group(m.blue, blue), group(m.green, green)),
+		tf.Nested("forward", group(blueARN, blue), group(greenARN, green)),
 	)
 }
 
-func lifecycle(ignore bool, why string, guarded bool) tf.Item {
+// lifecycleOf leaves an action to ECS, and guards what must not be replaced.
+func lifecycleOf(action string, ignore bool, why string, guarded bool) tf.Item {
 	if !ignore && !guarded {
 		return nil
 	}
 	return tf.Nested("lifecycle",
-		tf.When(ignore, tf.Set("ignore_changes", tf.ListOf(tf.Own("action"))).Why(why)),
+		tf.When(ignore, tf.Set("ignore_changes", tf.ListOf(tf.Own(action))).Why(why)),
 		tf.When(guarded, tf.Set("prevent_destroy", tf.Bool(true))),
 	)
 }
 
-// weights compares a rule's forward with what it must be born with.
-func (m *ruleModule) weights(rule *tf.Block, blue, green int) tf.Expr {
-	groups := tf.Dig(tf.First(tf.First(rule.Attr("action"), "forward")), "target_group")
+// weights compares the forward of a rule's or listener's action with what it must be born with.
+func weights(b *tf.Block, action string, blueARN, greenARN tf.Expr, blue, green int) tf.Expr {
+	groups := tf.Dig(tf.First(tf.First(b.Attr(action), "forward")), "target_group")
 	have := tf.ForMap("group", groups, func(it tf.Expr) (key, value tf.Expr) { return tf.Dig(it, "arn"), tf.Dig(it, "weight") })
 	return tf.Equal(have, tf.Inline(
-		tf.Field{KeyExpr: m.blue, Value: tf.Int(blue)},
-		tf.Field{KeyExpr: m.green, Value: tf.Int(green)},
+		tf.Field{KeyExpr: blueARN, Value: tf.Int(blue)},
+		tf.Field{KeyExpr: greenARN, Value: tf.Int(green)},
 	))
 }
 

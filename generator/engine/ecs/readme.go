@@ -27,10 +27,9 @@ func (c *configuration) readme() tf.File {
 
 func (c *configuration) intro() string {
 	d := c.d
-	how := "rolling deployments"
-	if d.shifts {
-		how = "blue/green deployments"
-	}
+	how := map[string]string{
+		rolling: "rolling deployments", blueGreen: "blue/green deployments", linear: "linear deployments", canary: "canary deployments",
+	}[d.In.ECS.Deployment.Strategy.V]
 	return fmt.Sprintf("The service %s on Amazon ECS with %s, made from its blueprint by `bluegen generate`. "+parts.Ownership+"\n\n", d.In.Name.V, how) +
 		parts.ModuleTable(c.children, c.holds)
 }
@@ -43,6 +42,8 @@ func (c *configuration) holds(child *parts.Child) string {
 		return c.groupWords(child)
 	case strings.HasPrefix(name, "listener_rules"):
 		return c.ruleWords(child)
+	case strings.HasPrefix(name, "listeners"):
+		return c.listenerWords(child)
 	case name == "iam_roles":
 		var roles []string
 		for _, r := range c.d.madeRoles() {
@@ -113,24 +114,24 @@ func (c *configuration) serviceWords() string {
 func (c *configuration) beforeFirst() []string {
 	d := c.d
 	out := parts.NonEmpty(c.root.NeedsParameters())
-	if d.OwnGroup() && len(d.pairs) > 0 && !d.BalancerEgress() {
+	if d.OwnGroup() && len(d.albs()) > 0 && !d.BalancerEgress() {
 		out = append(out, "The load balancer's security group allows egress to the tasks on port "+d.portWords()+"; theirs is the output `security_group_id`.")
 	}
 	if d.shifts {
 		out = append(out, "**Twice the capacity.** During a deployment "+strconv.Itoa(2*d.In.Service.DesiredCount.V)+" tasks"+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
 	}
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		out = append(out, "If the listener already serves what "+p.key+"'s production rule matches, the new rule takes those requests at once, with nothing behind it yet (503). "+
 			"Give production a number above the serving rule's until the first deployment is done, then the final one.")
 		break
 	}
-	return append(out, parts.NonEmpty(d.NeedsLogKey())...)
+	return append(append(out, d.beforeOtherWays()...), parts.NonEmpty(d.NeedsLogKey())...)
 }
 
 // portWords are the numbers of ports, for a sentence.
 func (d *deployment) portWords() string {
 	var out []string
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		out = append(out, strconv.Itoa(p.port.V))
 	}
 	return parts.Names(out)
@@ -164,15 +165,17 @@ func (c *configuration) deploy() string {
 	if len(d.hooks) > 0 {
 		b.WriteString(" A saved plan needs the zips below `.terraform/bluegen`: apply it where it was planned, or carry the folder along.")
 	}
+	b.WriteString(d.shiftWords())
 	if example := d.testRequest(); example != "" {
 		b.WriteString("\n\nTest traffic reaches green before the users do:\n\n    " + example)
 	}
+	b.WriteString(d.testWords())
 	return b.String()
 }
 
 // testRequest is a curl that the first test rule takes, where one can be written: with hosts and headers alone, and no wildcard.
 func (d *deployment) testRequest() string {
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		if !p.test || p.apart {
 			continue
 		}

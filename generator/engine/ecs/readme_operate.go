@@ -17,8 +17,11 @@ func (c *configuration) watch() string {
 		lines = append(lines, "aws logs tail /aws/lambda/"+d.PartName(parts.FunctionName, h.in.Name.V)+" --follow")
 	}
 	text := "    " + strings.Join(lines, "\n    ")
-	if d.shifts && len(d.pairs) > 0 {
+	if d.shifts && len(d.albs()) > 0 {
 		text += "\n\nIn CloudWatch, `RequestCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
+	}
+	if d.shifts && len(d.albs()) == 0 && d.anyNLB() {
+		text += "\n\nIn CloudWatch, `NewFlowCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
 	}
 	return text
 }
@@ -58,8 +61,11 @@ func (c *configuration) firstFailed() string {
 func (c *configuration) deployer() string {
 	d := c.d
 	rows := [][]string{{"service, task definition", parts.ServiceActions}}
-	if len(d.pairs) > 0 {
-		rows = append(rows, []string{"target groups, rules", "`elasticloadbalancing:` create, modify, delete, describe, tags of target groups and rules"})
+	if carriers := d.carrierWords(); carriers != "" {
+		rows = append(rows, []string{"target groups, " + carriers, "`elasticloadbalancing:` create, modify, delete, describe, tags of target groups and " + carriers})
+	}
+	if len(d.connects) > 0 {
+		rows = append(rows, []string{"Service Connect", "`servicediscovery:` create, get, delete, list of the namespace's services"})
 	}
 	if passed := c.passed(); passed != "" {
 		rows = append(rows, []string{"roles", parts.RoleActions(passed)})
@@ -92,11 +98,11 @@ func (c *configuration) switches() []string {
 	}
 	switch {
 	case d.shifts && len(d.pairs) > 0:
-		out = append(out, "**Back to rolling**: first `strategy: rolling` with `keep_pair: true`; deploy until the production rule has all its weight on blue; only then take `keep_pair` away.")
+		out = append(out, "**Back to rolling**: first `strategy: rolling` with `keep_pair: true`; deploy until the production "+d.carrierWord()+" has all its weight on blue; only then take `keep_pair` away.")
 	case d.twoGroups():
-		out = append(out, "**On to blue/green**: when this deployment is done, `strategy: blue_green`, without `keep_pair`. **Back to rolling**: only while the production rule has all its weight on blue.")
+		out = append(out, "**On to blue/green**: when this deployment is done, `strategy: blue_green`, without `keep_pair`. **Back to rolling**: only while the production "+d.carrierWord()+" has all its weight on blue.")
 	case len(d.pairs) > 0:
-		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test rule; when that deployment is done, `strategy: blue_green`.")
+		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test "+d.carrierWord()+"; when that deployment is done, `strategy: blue_green`.")
 	}
 	if o := d.In.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
 		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
@@ -104,6 +110,7 @@ func (c *configuration) switches() []string {
 	if d.In.Ownership.TaskDefinition.V == "pipeline" && d.In.Service.Task != nil {
 		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
 	}
+	out = append(out, d.openSwitches()...)
 	if len(d.hooks) > 0 {
 		out = append(out, "**Taking the last hook away** may leave it at AWS: look at the service afterwards. Of any hook: `terraform apply -target=module.service` first, so that the service lets go before its function is destroyed, then the rest.")
 	}
@@ -111,5 +118,5 @@ func (c *configuration) switches() []string {
 }
 
 func (d *deployment) guarded() bool {
-	return slices.ContainsFunc(d.pairs, func(p pair) bool { return !p.alb.AllowReplacement.V })
+	return slices.ContainsFunc(d.pairs, func(p pair) bool { return p.guarded })
 }

@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 const (
 	rolling   = "rolling"
 	blueGreen = "blue_green"
+	linear    = "linear"
+	canary    = "canary"
 )
 
 // GRPC has a health check of its own: its codes are 0 to 99, and AWS's default path answers 12, unimplemented.
@@ -27,7 +30,7 @@ func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
 	d := &deployment{
 		Site:     parts.NewSite(s, aws),
 		strategy: strings.ToUpper(s.ECS.Deployment.Strategy.V),
-		shifts:   s.ECS.Deployment.Strategy.V == blueGreen,
+		shifts:   s.ECS.Deployment.Strategy.V != rolling,
 		gates:    gates{configuration: parts.Knows(aws, schemas.BlueGreen), hookTimeout: parts.Knows(aws, schemas.HookTimeout)},
 	}
 	if t := s.Service.Task; t != nil {
@@ -36,8 +39,9 @@ func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
 		}
 	}
 	for _, e := range s.ECS.Traffic {
-		d.pairs = append(d.pairs, d.pair(e))
+		d.take(e)
 	}
+	d.nameContainerPorts()
 	for _, h := range s.ECS.Deployment.Hooks {
 		d.hooks = append(d.hooks, d.hook(h))
 	}
@@ -45,21 +49,32 @@ func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
 	return d
 }
 
-func (d *deployment) pair(e blueprint.Entry[blueprint.Traffic]) pair {
-	alb := *e.V.ALB // a copy: defaults that depend on others are filled here
-	p := pair{
-		key: e.Key.V, id: parts.Ident(e.Key.V), origin: e.Key.Range, alb: &alb,
-		container: e.V.Container, port: e.V.Port,
-		blue: d.groupName(e.Key.V, "blue"),
+// take sorts a key of traffic by its way.
+func (d *deployment) take(e blueprint.Entry[blueprint.Traffic]) {
+	t := target{key: e.Key.V, id: parts.Ident(e.Key.V), origin: e.Key.Range, container: e.V.Container, port: e.V.Port}
+	d.fillContainer(&t)
+	if e.V.ServiceConnect != nil {
+		d.connects = append(d.connects, newConnect(t, e.V.ServiceConnect))
+		return
 	}
+	p := pair{target: t, blue: d.groupName(e.Key.V, "blue")}
 	if d.twoGroups() {
 		p.green = d.groupName(e.Key.V, "green")
 	}
-	if t := e.V.ALB.Test; t != nil && d.twoGroups() {
+	if e.V.NLB != nil {
+		d.pairs = append(d.pairs, d.behindNLB(p, e.V.NLB))
+		return
+	}
+	d.pairs = append(d.pairs, d.behindALB(p, e.V.ALB))
+}
+
+func (d *deployment) behindALB(p pair, in *blueprint.ALB) pair {
+	alb := *in // a copy: defaults that depend on others are filled here
+	p.alb, p.guarded, p.draining = &alb, !in.AllowReplacement.V, in.TargetGroup.DeregistrationDelay.V
+	if t := in.Test; t != nil && d.twoGroups() {
 		p.test = true
 		p.apart = t.ListenerARN.Said()
 	}
-	d.fillContainer(&p)
 	if hc := &p.alb.TargetGroup.HealthCheck; p.alb.TargetGroup.ProtocolVersion.V == "GRPC" {
 		setDefault(&hc.Matcher, grpcMatcher)
 		setDefault(&hc.Path, grpcPath)
@@ -67,11 +82,29 @@ func (d *deployment) pair(e blueprint.Entry[blueprint.Traffic]) pair {
 	return p
 }
 
+func (d *deployment) behindNLB(p pair, in *blueprint.NLB) pair {
+	p.nlb, p.guarded, p.draining = in, !in.AllowReplacement.V, in.TargetGroup.DeregistrationDelay.V
+	p.test = in.Test != nil && d.twoGroups()
+	return p
+}
+
+// targets are the container's ports that traffic leads to, those behind a load balancer first.
+func (d *deployment) targets() []target {
+	out := make([]target, 0, len(d.pairs)+len(d.connects))
+	for _, p := range d.pairs {
+		out = append(out, p.target)
+	}
+	for _, c := range d.connects {
+		out = append(out, c.target)
+	}
+	return out
+}
+
 // twoGroups: also under rolling, on the way from or to blue_green.
 func (d *deployment) twoGroups() bool { return d.shifts || d.In.ECS.Deployment.KeepPair.V }
 
 // fillContainer takes the only container and its port where traffic does not say them.
-func (d *deployment) fillContainer(p *pair) {
+func (d *deployment) fillContainer(p *target) {
 	if p.container.V == "" && len(d.containers) == 1 {
 		p.container.V = d.containers[0].In.Name.V
 	}
@@ -104,8 +137,8 @@ func (d *deployment) hook(h blueprint.Hook) lifecycleHook {
 	return out
 }
 
-// waits computes the timeouts: scale-up, the longest hook of each stage, bake, and what stopping blue takes, with a
-// quarter to spare (domain.md 7, pitfall 9).
+// waits computes the timeouts: scale-up, the longest hook of each stage, what a Network Load Balancer takes, the steps of
+// the shift, bake, and what stopping blue takes, with a quarter to spare (domain.md 7, pitfall 9).
 func (d *deployment) waits() waiting {
 	in := d.In.ECS.Deployment
 	w := waiting{create: in.Timeouts.Create.V, update: in.Timeouts.Update.V, remove: in.Timeouts.Delete.V}
@@ -115,6 +148,7 @@ func (d *deployment) waits() waiting {
 	w.terms = append(w.terms, term{"scale-up", in.ScaleUp.V})
 	if d.shifts {
 		w.terms = append(w.terms, d.hookTerms()...)
+		w.terms = append(w.terms, d.shiftTerms()...)
 		w.terms = append(w.terms, term{"bake", in.BakeTime.V})
 	}
 	w.terms = append(w.terms, term{"deregistration", d.slowestDeregistration()}, term{"stop", d.slowestStop()})
@@ -146,6 +180,9 @@ func (d *deployment) hookTerms() []term {
 				slowest = term{"hook " + h.in.Name.V, h.longest}
 			}
 		}
+		if n := d.shiftsOfTraffic(); n > 1 && everyShift(stage) {
+			slowest = term{fmt.Sprintf("%s at %d shifts", slowest.what, n), time.Duration(n) * slowest.long}
+		}
 		if slowest.long > 0 {
 			terms = append(terms, slowest)
 		}
@@ -156,7 +193,7 @@ func (d *deployment) hookTerms() []term {
 func (d *deployment) slowestDeregistration() time.Duration {
 	var slowest time.Duration
 	for _, p := range d.pairs {
-		slowest = max(slowest, p.alb.TargetGroup.DeregistrationDelay.V)
+		slowest = max(slowest, p.draining)
 	}
 	return slowest
 }

@@ -34,7 +34,7 @@ func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
 	for _, p := range c.pairs {
 		inputs = append(inputs, p.serviceInput())
 	}
-	return inputs
+	return append(append(inputs, d.stepInputs()...), c.connectInputs()...)
 }
 
 func (c *configuration) taskInputs() []tf.Attr {
@@ -68,8 +68,8 @@ func (d *deployment) networkInputs(r *parts.Root, vpc tf.Expr) []tf.Attr {
 
 // ports are those of the traffic.
 func (d *deployment) ports() []parts.Port {
-	out := make([]parts.Port, 0, len(d.pairs))
-	for _, p := range d.pairs {
+	out := make([]parts.Port, 0, len(d.pairs)+len(d.connects))
+	for _, p := range d.targets() {
 		out = append(out, parts.Port{Name: p.id, Number: tf.Int(p.port.V)})
 	}
 	return out
@@ -133,9 +133,8 @@ func (p pairCalls) serviceInput() tf.Attr {
 	if p.pair.paired() {
 		fields = append(fields, tf.F("green_target_group_arn", p.groups.Attr("green_arn")))
 	}
-	fields = append(fields, tf.F("production_rule_arn", p.rules.Attr("production_rule_arn")))
-	if p.pair.test {
-		fields = append(fields, tf.F("test_rule_arn", p.rules.Attr("test_rule_arn")))
+	for _, name := range p.pair.carriers() {
+		fields = append(fields, tf.F(name, p.rules.Attr(name)))
 	}
 	return tf.Set("traffic_"+p.pair.id, tf.Fields(fields...))
 }
@@ -177,9 +176,13 @@ func (c *configuration) pairOutputs(p pairCalls) {
 		c.root.Output(p.pair.id+"_"+colour+"_target_group_arn", "ARN of the "+colour+" target group of "+p.pair.key+".", p.groups.Attr(colour+"_arn"))
 		c.root.Output(p.pair.id+"_"+colour+"_target_group_arn_suffix", "Dimension TargetGroup of the "+colour+" target group's metrics.", p.groups.Attr(colour+"_arn_suffix"))
 	}
-	c.root.Output(p.pair.id+"_production_rule_arn", "ARN of the listener rule that carries "+p.pair.key+"'s production traffic.", p.rules.Attr("production_rule_arn"))
-	if p.pair.test {
-		c.root.Output(p.pair.id+"_test_rule_arn", "ARN of the listener rule that carries "+p.pair.key+"'s test traffic.", p.rules.Attr("test_rule_arn"))
+	what := "listener rule"
+	if p.pair.nlb != nil {
+		what = "listener"
+	}
+	for _, name := range p.pair.carriers() {
+		traffic, _, _ := strings.Cut(name, "_")
+		c.root.Output(p.pair.id+"_"+name, "ARN of the "+what+" that carries "+p.pair.key+"'s "+traffic+" traffic.", p.rules.Attr(name))
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 func rules() []func(*deployment) diag.List {
 	return []func(*deployment) diag.List{
 		pinRules, strategyRules, stepRules,
-		trafficRules, conditionRules, listenerRules, healthRules,
+		trafficRules, conditionRules, listenerRules, healthRules, networkRules, connectRules,
 		func(d *deployment) diag.List { return d.Rules() }, serviceRules, roleRules,
 		hookRules, waitRules, handlerRules, timeoutRules, nameRules,
 	}

@@ -22,7 +22,7 @@ func pinRules(d *deployment) diag.List {
 		if in.Strategy.Default {
 			at = d.In.Terraform.AWSProvider.Range // nobody wrote the strategy: the pin is at fault
 		}
-		out = append(out, d.Lacking(CodePinStrategy, schemas.BlueGreen, at, "Strategy "+in.Strategy.V)...)
+		out = append(out, d.Lacking(CodePinStrategy, first(in.Strategy.V), at, "Strategy "+in.Strategy.V)...)
 	case d.twoGroups():
 		out = append(out, d.Lacking(CodePinStrategy, schemas.BlueGreen, in.KeepPair.Range, "keep_pair")...)
 	}

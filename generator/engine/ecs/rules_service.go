@@ -22,7 +22,7 @@ func roleRules(d *deployment) diag.List {
 	if in.Infrastructure.ARN.Said() && parts.Said(in.Infrastructure.Policy) {
 		out = append(out, parts.ExistingRole(in.Infrastructure.ARN, infrastructure, in.Infrastructure.Policy.Range)...)
 	}
-	if in.SourceAccount.V && (d.twoGroups() || len(d.hooks) > 0) {
+	if in.SourceAccount.V && (d.twoGroups() || len(d.hooks) > 0 || d.anyTLS()) {
 		out = append(out, parts.Warn(CodeSourceAccount, in.SourceAccount.Range, "ECS may not be able to assume its roles",
 			"It is not documented that ECS sends aws:SourceAccount when it shifts traffic or calls a hook. If it does not, the first deployment fails with \"unable to assume role\". Try it on a service that may fail."))
 	}

@@ -23,7 +23,7 @@ type ruleAt struct {
 
 func (d *deployment) listenerRuleList() []ruleAt {
 	var out []ruleAt
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		production, listener := p.alb.Production, listenerOf(p.alb.ListenerARN)
 		groups := 1
 		if p.paired() {

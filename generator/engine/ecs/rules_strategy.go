@@ -4,58 +4,60 @@ import (
 	"slices"
 	"strings"
 
+	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
-
-	"github.com/hashicorp/hcl/v2"
 )
 
-// strategyRules: keys that the strategy does not take are errors, because nothing would come of them.
+// strategyRules hold what the blueprint asks for to the strategy's row of the table.
 func strategyRules(d *deployment) diag.List {
-	in := d.In.ECS.Deployment
-	if d.shifts {
-		return shiftRules(d)
-	}
 	var out diag.List
+	r := strategies()[d.way()]
+	for _, a := range d.asks() {
+		if v := r[a.what]; v.code != "" {
+			out = append(out, d.judged(a, v))
+		}
+	}
+	return append(out, append(oneShiftRules(d), testStageRules(d)...)...)
+}
+
+// judged is a cell of the table that has something to say.
+func (d *deployment) judged(a asked, v verdict) diag.Diagnostic {
+	strategy := d.In.ECS.Deployment.Strategy
+	switch {
+	case v.warn:
+		return parts.Warn(v.code, a.at, "Nothing shifts: the blueprint has no traffic", v.why)
+	case a.what == noTraffic:
+		return parts.Found(v.code, a.at, "A "+strategy.V+" deployment has no traffic to shift", v.why)
+	}
 	remedy := " Take it out."
 	if d.In.Environment.V != "" {
 		remedy = " Take it out, or lay null over it in this environment."
 	}
-	notTaken := func(key string, at hcl.Range, why string) {
-		out = append(out, parts.Found(CodeNotTaken, at, "A "+in.Strategy.V+" deployment does not take "+key, why+remedy, in.Strategy.Range))
-	}
-	if parts.Said(in.BakeTime) {
-		notTaken("bake_time", in.BakeTime.Range, "There is no blue to keep: old tasks stop while new ones start.")
-	}
-	if len(in.Hooks) > 0 {
-		notTaken("hooks", in.Hooks[0].Range, "ECS calls lifecycle hooks in blue/green deployments only.")
-	}
-	if in.KeepPair.V && len(d.pairs) == 0 {
-		notTaken("keep_pair without traffic", in.KeepPair.Range, "There is no traffic, and so no pair to keep.")
-	}
-	for _, p := range d.pairs {
-		if t := p.alb.Test; t != nil && !d.twoGroups() {
-			notTaken("a test rule", t.Range, "There is no green that test traffic could reach.")
-		}
-	}
-	return out
+	return parts.Found(v.code, a.at, "A "+strategy.V+" deployment does not take "+string(a.what), v.why+remedy, strategy.Range)
 }
 
-func shiftRules(d *deployment) diag.List {
+// oneShiftRules: steps that move everything at once are none.
+func oneShiftRules(d *deployment) diag.List {
 	in := d.In.ECS.Deployment
+	step, other := in.Linear.StepPercent, "Write a smaller `step_percent`"
+	if in.Strategy.V == canary {
+		step, other = in.Canary.Percent, "Write a smaller `percent`"
+	}
+	if in.Strategy.V != linear && in.Strategy.V != canary || step.V < blueprint.Whole {
+		return nil
+	}
+	return diag.List{parts.Warn(CodeOneShift, step.Range, "The first step moves all of the traffic",
+		"That is a blue/green deployment with another name, and nothing is watched on a part of the users. "+other+", or `strategy: blue_green`.", in.Strategy.Range)}
+}
+
+// testStageRules: a hook at a test stage looks at test traffic.
+func testStageRules(d *deployment) diag.List {
+	if !d.shifts || d.anyTest() || len(d.targets()) == 0 {
+		return nil
+	}
 	var out diag.List
-	if parts.Said(in.KeepPair) && in.KeepPair.V {
-		out = append(out, parts.Found(CodeNotTaken, in.KeepPair.Range, "A blue_green deployment does not take keep_pair",
-			"It always has both target groups. The key is for rolling, on the way from or to blue_green: take it out.", in.Strategy.Range))
-	}
-	if len(d.pairs) == 0 {
-		out = append(out, parts.Warn(CodeHeadless, in.Strategy.Range, "Nothing shifts: the blueprint has no traffic",
-			"ECS starts green, runs the hooks and stops blue after the bake time, but no request is moved. If that is meant, silence it with `ignore: [BG2025]`; else add a key to `traffic`."))
-	}
-	if d.anyTest() || len(d.pairs) == 0 {
-		return out
-	}
 	for _, h := range d.hooks {
 		for _, s := range h.in.Stages {
 			if s.V == hook.TestTrafficShift || s.V == hook.PostTestTrafficShift {
@@ -67,28 +69,38 @@ func shiftRules(d *deployment) diag.List {
 	return out
 }
 
+// anyTest: Service Connect always has test traffic where the proxies read requests, if only by ECS's own header.
 func (d *deployment) anyTest() bool {
-	return slices.ContainsFunc(d.pairs, func(p pair) bool { return p.test })
+	return slices.ContainsFunc(d.pairs, func(p pair) bool { return p.test }) ||
+		slices.ContainsFunc(d.connects, func(c connect) bool { return c.in.AppProtocol.V != "tcp" })
 }
 
 // stepRules: from one strategy to another in two steps, by what the last generate wrote (domain.md 1.3, 7.2).
 func stepRules(d *deployment) diag.List {
-	at := d.In.ECS.Deployment.Strategy.Range
+	if len(d.pairs) == 0 { // only a load balancer's groups need the step between
+		return nil
+	}
+	in := d.In.ECS.Deployment
+	at := in.Strategy.Range
 	if !d.shifts && d.twoGroups() {
-		at = d.In.ECS.Deployment.KeepPair.Range
+		at = in.KeepPair.Range
 	}
 	was, pair := strings.CutSuffix(d.In.Was, "+pair")
+	next := in.Strategy.V
+	if !d.shifts {
+		next = blueGreen
+	}
 	switch {
 	case was == rolling && !pair && d.twoGroups() && d.anyUntested():
 		return diag.List{parts.Found(CodeOneStep, at, "From rolling to two target groups takes a test rule",
-			"The production rule's action is ECS's from now on, so Terraform could not bind the green target group to it any more: only a test rule can. "+
-				"Write `test` beside `production`. With it `strategy: rolling` and `keep_pair: true`, generate, apply and let that deployment finish; then `strategy: blue_green`.")}
-	case was == rolling && !pair && d.shifts && len(d.pairs) > 0:
-		return diag.List{parts.Warn(CodeTwoSteps, at, "From rolling to blue_green at once",
-			"AWS's order is: finish running deployments, then `strategy: rolling` with `keep_pair: true`, generate and apply, and when that deployment is done `strategy: blue_green`. "+
+			"The action of the production rule or listener is ECS's from now on, so Terraform could not bind the green target group to it any more: only a test rule or test listener can. "+
+				"Write `test` beside `production`. With it `strategy: rolling` and `keep_pair: true`, generate, apply and let that deployment finish; then `strategy: "+next+"`.")}
+	case was == rolling && !pair && d.shifts:
+		return diag.List{parts.Warn(CodeTwoSteps, at, "From rolling to "+next+" at once",
+			"AWS's order is: finish running deployments, then `strategy: rolling` with `keep_pair: true`, generate and apply, and when that deployment is done `strategy: "+next+"`. "+
 				"In one apply the service changes its strategy in the middle of a deployment.")}
-	case was == blueGreen && !d.twoGroups():
-		return diag.List{parts.Found(CodeBackOneStep, at, "From blue_green to rolling takes two steps",
+	case was != rolling && was != "" && !d.twoGroups():
+		return diag.List{parts.Found(CodeBackOneStep, at, "From "+was+" to rolling takes two steps",
 			"Green may be the live group, and Terraform would destroy it before the rule lets go. First `strategy: rolling` with `keep_pair: true`: generate, apply, "+
 				"and deploy until the production rule has all its weight on blue; then take `keep_pair` out.")}
 	default:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
@@ -17,7 +18,7 @@ import (
 func trafficRules(d *deployment) diag.List {
 	var out diag.List
 	seen := map[string]hcl.Range{}
-	for _, p := range d.pairs {
+	for _, p := range d.targets() {
 		if first, ok := seen[p.id]; ok {
 			out = append(out, parts.Found(CodeSameName, p.origin, "Two keys of traffic are called "+p.id+" in Terraform", "A hyphen and an underscore are the same there. Rename one of them.", first))
 		}
@@ -27,7 +28,7 @@ func trafficRules(d *deployment) diag.List {
 	return out
 }
 
-func (d *deployment) containerOf(p pair) diag.List {
+func (d *deployment) containerOf(p target) diag.List {
 	if len(d.containers) == 0 { // an existing task definition: the blueprint must say what is in it
 		if p.container.V == "" || p.port.V == 0 {
 			return diag.List{parts.Found(CodeWhichOne, p.origin, "The traffic "+p.key+" does not say its container and port",
@@ -47,14 +48,26 @@ func (d *deployment) containerOf(p pair) diag.List {
 		return diag.List{parts.Found(CodeContainer, p.container.Range, fmt.Sprintf("The task has no container %q", p.container.V), "It has "+parts.Names(have)+".", d.In.Service.Task.Range)}
 	}
 	c := d.containers[i].In
+	numbers := d.containers[i].PortNumbers()
 	switch {
-	case c.Port.V == 0:
+	case len(numbers) == 0:
 		return diag.List{parts.Found(CodePort, c.Name.Range, fmt.Sprintf("The container %s has no port, and traffic %s needs one", c.Name.V, p.key), "Write the `port` that it listens on.", p.origin)}
-	case p.port.V != c.Port.V:
-		return diag.List{parts.Found(CodePort, p.port.Range, fmt.Sprintf("The container %s does not listen on %d", c.Name.V, p.port.V), fmt.Sprintf("Its port is %d.", c.Port.V), c.Port.Range)}
+	case !slices.Contains(numbers, p.port.V):
+		return diag.List{parts.Found(CodePort, p.port.Range, fmt.Sprintf("The container %s does not listen on %d", c.Name.V, p.port.V), listensOn(numbers), c.Port.Range)}
 	default:
 		return nil
 	}
+}
+
+func listensOn(numbers []int) string {
+	if len(numbers) == 1 {
+		return fmt.Sprintf("Its port is %d. Another one stands in its `ports`.", numbers[0])
+	}
+	words := make([]string, 0, len(numbers))
+	for _, n := range numbers {
+		words = append(words, strconv.Itoa(n))
+	}
+	return "Its ports are " + parts.Names(words) + "."
 }
 
 // The quotas of a rule (domain.md 7.1: ELB-QUOTA; wildcards are 5 or 6 by the page's age).
@@ -66,7 +79,7 @@ const (
 // conditionRules: what one rule may have.
 func conditionRules(d *deployment) diag.List {
 	var out diag.List
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		out = append(out, oneRule("production", p.alb.Production.When)...)
 		if t := p.alb.Test; p.test {
 			out = append(out, oneRule("test", t.When)...)
@@ -102,13 +115,10 @@ func oneRule(name string, when []blueprint.Condition) diag.List {
 // healthRules: a check ends before the next begins, and its codes are the protocol's.
 func healthRules(d *deployment) diag.List {
 	var out diag.List
-	for _, p := range d.pairs {
+	for _, p := range d.albs() {
 		tg := p.alb.TargetGroup
 		hc := tg.HealthCheck
-		if hc.Timeout.V >= hc.Interval.V {
-			out = append(out, parts.Found(CodeInterval, hc.Timeout.Range, fmt.Sprintf("A health check may take %s, and the next begins after %s", parts.Spell(hc.Timeout.V), parts.Spell(hc.Interval.V)),
-				"The timeout must be shorter than the interval.", hc.Interval.Range))
-		}
+		out = append(out, ends(hc.Timeout, hc.Interval)...)
 		low, high := 200, 499
 		if tg.ProtocolVersion.V == "GRPC" {
 			low, high = 0, 99
@@ -123,6 +133,15 @@ func healthRules(d *deployment) diag.List {
 		}
 	}
 	return out
+}
+
+// ends: a check is over before the next begins.
+func ends(timeout, interval blueprint.At[time.Duration]) diag.List {
+	if timeout.V < interval.V {
+		return nil
+	}
+	return diag.List{parts.Found(CodeInterval, timeout.Range, fmt.Sprintf("A health check may take %s, and the next begins after %s", parts.Spell(timeout.V), parts.Spell(interval.V)),
+		"The timeout must be shorter than the interval.", interval.Range)}
 }
 
 // outside finds the first number of a matcher ("200", "200,202", "200-299") that is out of bounds.

@@ -1,6 +1,8 @@
 package ecs
 
 import (
+	"strconv"
+
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
@@ -13,9 +15,10 @@ type serviceModule struct {
 	*parts.Child
 	d       *deployment
 	name    tf.Expr
-	groups  tf.Expr   // security groups
-	size    *tf.Block // variable of the task's size, nil where the definition exists
-	task    tf.Expr   // the task definition
+	groups  tf.Expr      // security groups
+	size    *tf.Block    // variable of the task's size, nil where the definition exists
+	task    tf.Expr      // the task definition
+	logs    *parts.LogTo // of the containers, nil where the definition exists
 	waits   parts.Waits
 	service *tf.Block
 }
@@ -50,9 +53,9 @@ func (d *deployment) serviceAbout() string {
 	}
 	switch {
 	case d.shifts:
-		about += ". ECS deploys blue/green: it starts green beside blue, runs the hooks, shifts test and production traffic, and stops blue after the bake time."
+		about += d.strategyWords()
 		if len(d.pairs) > 0 {
-			about += "\n\nEach `traffic_` variable names its pair of target groups once; it is never swapped here, because the production rule's weights say which group is live."
+			about += "\n\nEach `traffic_` variable names its pair of target groups once; it is never swapped here, because the production " + d.liveWords() + " which group is live."
 		}
 	case d.twoGroups():
 		about += ". ECS deploys rolling, but both target groups and the rules are there: the step between rolling and blue/green."
@@ -89,7 +92,7 @@ func (m *serviceModule) ecsService() {
 	for i, p := range d.pairs {
 		items = append(items, m.loadBalancer(p, i))
 	}
-	items = append(items, d.NetworkConfiguration(m.Child, m.groups), m.timeouts(), d.ignores(),
+	items = append(items, d.NetworkConfiguration(m.Child, m.groups), m.serviceConnect(), m.timeouts(), d.ignores(),
 		m.waits.DependsOn("Roles arrive with their permissions, groups with their rules: before the service, and gone after it."))
 	m.service = m.Add(tf.Resource("aws_ecs_service", "this", items).From(in.Service.Range))
 }
@@ -117,7 +120,7 @@ func (m *serviceModule) deploymentConfiguration() tf.Item {
 	if m.d.shifts {
 		items = append(items, tf.Set("bake_time_in_minutes", m.Number("bake_time_in_minutes", "How long blue stays after production traffic has moved to green.", 3)))
 	}
-	items = append(items, tf.Set("strategy", tf.String(m.d.strategy)))
+	items = append(items, tf.Set("strategy", tf.String(m.d.strategy)), m.steps())
 	for _, h := range m.d.hooks {
 		items = append(items, m.lifecycleHook(h))
 	}
@@ -152,22 +155,25 @@ func (p pair) trafficVariable() (string, cty.Value) {
 		"blue_target_group_arn": cty.StringVal(sampleGroup(p.id + "-blue")),
 		"container_name":        cty.StringVal(p.container.V),
 		"container_port":        cty.NumberIntVal(9000),
-		"production_rule_arn":   cty.StringVal(parts.ARN("elasticloadbalancing", "listener-rule/app/shared/1/2/3")),
+	}
+	at := "listener-rule/app/" + p.id + "/1/2/" // each key its own: equal samples would hide a swap
+	if p.nlb != nil {
+		at = "listener/net/" + p.id + "/1/"
+	}
+	for i, name := range p.carriers() {
+		fields[name] = cty.StringVal(parts.ARN("elasticloadbalancing", at+strconv.Itoa(3+i)))
 	}
 	if p.paired() {
 		fields["green_target_group_arn"] = cty.StringVal(sampleGroup(p.id + "-green"))
-	}
-	if p.test {
-		fields["test_rule_arn"] = cty.StringVal(parts.ARN("elasticloadbalancing", "listener-rule/app/shared/1/2/4"))
 	}
 	return "traffic_" + p.id, cty.ObjectVal(fields)
 }
 
 func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
 	name, sample := p.trafficVariable()
-	what := "The traffic " + p.key + ": the container that takes it, its target group and its rule."
+	what := "The traffic " + p.key + ": the container that takes it, its target group and its " + p.carrier() + "."
 	if p.paired() {
-		what = "The traffic " + p.key + ": the container that takes it, its pair of target groups and its rules."
+		what = "The traffic " + p.key + ": the container that takes it, its pair of target groups and its " + p.carrier() + "s."
 	}
 	v := m.Var(name, what, sample)
 	m.waits.Add(v.Attr())
@@ -180,18 +186,21 @@ func (m *serviceModule) loadBalancer(p pair, i int) *tf.Block {
 	if p.paired() {
 		var test tf.Expr
 		if p.test {
-			test = v.Attr("test_rule_arn")
+			test = v.Attr(p.carriers()[1])
 		}
 		role := m.Text("infrastructure_role_arn", "ARN of the role with which ECS shifts the traffic.", parts.GlobalARN("iam", "role/infrastructure"))
 		m.waits.Add(role)
 		b.Items = append(b.Items, tf.Nested("advanced_configuration",
 			tf.Set("alternate_target_group_arn", v.Attr("green_target_group_arn")),
-			tf.Set("production_listener_rule", v.Attr("production_rule_arn")),
+			tf.Set("production_listener_rule", v.Attr(p.carriers()[0])),
 			tf.Set("role_arn", role),
 			tf.Set("test_listener_rule", test),
 		))
 		if i == 0 {
-			b.Comment = "The pair has no order: the production rule's weights say which group is live, and ECS moves them."
+			b.Comment = "The pair has no order: the production " + p.carrier() + " says which group is live, and ECS moves it."
+			if p.alb != nil {
+				b.Comment = "The pair has no order: the production rule's weights say which group is live, and ECS moves them."
+			}
 		}
 	}
 	return b.From(p.origin)

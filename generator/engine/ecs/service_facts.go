@@ -19,6 +19,7 @@ func (m *serviceModule) outputs() {
 		name, sample := m.d.hookVariable(h)
 		m.Output(name, "What the service was given for the hook "+h.in.Name.V+".", m.Var(name, "", sample).Attr())
 	}
+	m.connectFacts()
 	m.given()
 }
 
@@ -72,6 +73,7 @@ func (m *serviceModule) deploymentFacts() []tf.Field {
 			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", v.Attr("timeout_in_minutes")))
 		}
 	}
+	fields = append(fields, m.stepFacts()...)
 	if d.gates.configuration {
 		fields = append(fields, tf.F("strategy", tf.First(s.Attr("deployment_configuration"), "strategy")))
 	}
@@ -94,8 +96,10 @@ func (m *serviceModule) asserts() {
 	if len(d.pairs) > 0 {
 		m.Assert("Tasks must have their grace period.", tf.Equal(s.Attr("health_check_grace_period_seconds"), tf.Int(300)))
 	}
+	m.assertSteps()
 	m.assertHooks()
 	m.assertTraffic()
+	m.assertConnect()
 	waits := []tf.Expr{parts.Is(s.Attr("wait_for_steady_state"), d.In.ECS.Deployment.Wait.V)}
 	for _, t := range d.wait.named() {
 		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
@@ -152,12 +156,12 @@ func (m *serviceModule) assertTraffic() {
 		advanced := func(name string) tf.Expr { return tf.Dig(tf.Fn("one", tf.Dig(mine, "advanced_configuration")), name) }
 		facts := []tf.Expr{
 			tf.Equal(advanced("alternate_target_group_arn"), v.Attr("green_target_group_arn")),
-			tf.Equal(advanced("production_listener_rule"), v.Attr("production_rule_arn")),
+			tf.Equal(advanced("production_listener_rule"), v.Attr(p.carriers()[0])),
 			tf.Equal(advanced("role_arn"), m.Text("infrastructure_role_arn", "", parts.GlobalARN("iam", "role/infrastructure"))),
 		}
 		if p.test {
-			facts = append(facts, tf.Equal(advanced("test_listener_rule"), v.Attr("test_rule_arn")))
+			facts = append(facts, tf.Equal(advanced("test_listener_rule"), v.Attr(p.carriers()[1])))
 		}
-		m.Assert("ECS must shift the traffic "+p.key+" between its groups, on its rules, with the infrastructure role.", facts...)
+		m.Assert("ECS must shift the traffic "+p.key+" between its groups, on its "+p.carrier()+"s, with the infrastructure role.", facts...)
 	}
 }

@@ -13,6 +13,7 @@ func (m *serviceModule) taskDefinition() {
 	group := m.Add(parts.LogGroup(m.Child, groupName, "How long the containers' logs are kept, in days.", d.In.Logs.KMSKeyARN.Said()))
 	m.size = parts.TaskSize(m.Child)
 	logs := parts.LogTo{Group: group.Attr("name"), Region: region, Prefix: m.name}
+	m.logs = &logs
 	var containers []tf.Expr
 	for _, c := range d.containers {
 		containers = append(containers, c.Definition(m.Child, logs))

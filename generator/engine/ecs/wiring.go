@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"bluegen/generator/parts"
@@ -93,9 +94,8 @@ func (p pairCalls) promises() []tf.Expr {
 		same(colour+"_target_group_arn", p.groups.Attr(colour+"_arn"))
 		same(colour+"_target_group_arn_suffix", p.groups.Attr(colour+"_arn_suffix"))
 	}
-	same("production_rule_arn", p.rules.Attr("production_rule_arn"))
-	if p.pair.test {
-		same("test_rule_arn", p.rules.Attr("test_rule_arn"))
+	for _, name := range p.pair.carriers() {
+		same(name, p.rules.Attr(name))
 	}
 	return facts
 }
@@ -167,12 +167,13 @@ func (p pairCalls) groupsWanted() tf.Expr {
 }
 
 func (p pairCalls) ruleOutputs() []tf.Field {
-	rule := func(name string) tf.Expr {
-		return tf.String(parts.ARN("elasticloadbalancing", "listener-rule/app/"+p.pair.key+"/1/2/"+name))
+	at := "listener-rule/app/" + p.pair.key + "/1/2/"
+	if p.pair.nlb != nil {
+		at = "listener/net/" + p.pair.key + "/1/"
 	}
-	out := []tf.Field{tf.F("production_rule_arn", rule("3"))}
-	if p.pair.test {
-		out = append(out, tf.F("test_rule_arn", rule("4")))
+	var out []tf.Field
+	for i, name := range p.pair.carriers() {
+		out = append(out, tf.F(name, tf.String(parts.ARN("elasticloadbalancing", at+strconv.Itoa(3+i)))))
 	}
 	return out
 }

@@ -51,7 +51,7 @@ run "service" {
       container_name         = "app"
       container_port         = 9000
       green_target_group_arn = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:targetgroup/admin-green/1"
-      production_rule_arn    = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/shared/1/2/3"
+      production_rule_arn    = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/admin/1/2/3"
     }
 
     traffic_web = {
@@ -59,8 +59,8 @@ run "service" {
       container_name         = "app"
       container_port         = 9000
       green_target_group_arn = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:targetgroup/web-green/1"
-      production_rule_arn    = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/shared/1/2/3"
-      test_rule_arn          = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/shared/1/2/4"
+      production_rule_arn    = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/web/1/2/3"
+      test_rule_arn          = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/web/1/2/4"
     }
   }
 
