@@ -43,6 +43,10 @@ func testMutations(t *testing.T, j judge) {
 		{"least-privilege", "", scopedMutations()},
 		{"rolling", "", rollingMutations()},
 		{"appmesh-article", "", meshMutations()},
+		{"alarms", "", alarmMutations()},
+		{"observability", "", observabilityMutations()},
+		{"autoscaling", "", scalingMutations()},
+		{"notifications-key", "", keyMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

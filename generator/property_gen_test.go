@@ -29,6 +29,8 @@ type shape struct {
 	traffic                                                                                                   []trafficShape
 	hooks                                                                                                     []hookShape
 	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                                  bool
+	dashboard, notified, topic, topicKey, events, ownAlarms, namedAlarms, external, scaledByRequests          bool
+	watch                                                                                                     string // which own alarms; all, when empty
 	service                                                                                                   string // its name
 }
 
@@ -49,6 +51,9 @@ func drawShape(t *rapid.T) shape {
 		egress: yes("egress"), balancerEgress: yes("balancer egress"), kms: yes("kms"), wait: yes("wait"), task: yes("task"), boundary: yes("boundary"),
 		path: yes("path"), scoped: yes("scoped"), statements: yes("statements"), policies: yes("policies"), existingTask: yes("existing task role"),
 		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"),
+		dashboard: yes("dashboard"), notified: yes("notified"), topic: yes("topic"), topicKey: yes("topic key"), events: yes("events"),
+		ownAlarms: yes("own alarms"), namedAlarms: yes("named alarms"), external: yes("external"), scaledByRequests: yes("scaled by requests"),
+		watch:      rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
 		containers: rapid.IntRange(1, 2).Draw(t, "containers"),
 	}
 	s.service = rapid.StringMatching(`[a-z]([a-z0-9-]{0,70}[a-z0-9])?`).Draw(t, "service")

@@ -96,6 +96,8 @@ func awsPatterns() map[string]check {
 		"policy_arn":       {expr: `^arn:[a-z0-9-]+:iam::([0-9]{12}|aws):policy/[^ ]+$`, sentence: "It is the ARN of a policy, such as arn:aws:iam::012345670123:policy/name."},
 		"cluster_arn":      {expr: `^arn:[a-z0-9-]+:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[a-zA-Z0-9_-]+$`, sentence: "It is the ARN of a cluster, such as arn:aws:ecs:ap-northeast-1:012345670123:cluster/name."},
 		"listener_arn":     {expr: `^arn:[a-z0-9-]+:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener/app/[^/ ]+/[^/ ]+/[^/ ]+$`, sentence: "It is the ARN of a listener of an Application Load Balancer: …:listener/app/name/id/id, neither the load balancer's nor a rule's."},
+		"topic_arn":        {expr: `^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]+$`, sentence: "It is the ARN of a topic, such as arn:aws:sns:ap-northeast-1:012345670123:name; a FIFO topic cannot take events."},
+		"alarm":            {expr: `^[ -~]+$`, most: 255, sentence: "An alarm's name is up to 255 ASCII characters; it is not its ARN.", extra: notARN},
 		"image":            {expr: `^[a-zA-Z0-9][a-zA-Z0-9._/:@-]*$`, most: 1000, sentence: "It is an image with its tag or digest, such as 012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1.4.2."},
 		"iam_path":         {expr: `^/([!-~]+/)?$`, most: 512, sentence: "A path of IAM begins and ends with a slash, such as /services/."},
 		"mesh_name":        {expr: `^[a-zA-Z0-9_-]+$`, most: 255, sentence: "A mesh's name is up to 255 letters, digits, hyphens and underscores."},
@@ -205,6 +207,13 @@ func matcher(s string) string {
 	}
 	if !http && !grpc {
 		return "The codes are from 200 to 499; for GRPC from 0 to 99."
+	}
+	return ""
+}
+
+func notARN(s string) string {
+	if strings.HasPrefix(s, "arn:") {
+		return "ECS takes the names of alarms, not their ARNs. Say what stands behind the last colon."
 	}
 	return ""
 }

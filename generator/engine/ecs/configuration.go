@@ -12,11 +12,12 @@ type configuration struct {
 	children []*parts.Child
 	tests    []*tf.Document
 	pairs    []pairCalls
-	hooks    []*tf.Block          // module calls, as the deployment has its hooks
-	inHooks  []*parts.Child       // the modules that are called
-	roles    *tf.Block            // module call, nil when every role exists
-	roleARNs map[string]tf.Expr   // by role
-	service  *tf.Block            // module call
+	hooks    []*tf.Block        // module calls, as the deployment has its hooks
+	inHooks  []*parts.Child     // the modules that are called
+	roles    *tf.Block          // module call, nil when every role exists
+	roleARNs map[string]tf.Expr // by role
+	service  *tf.Block          // module call
+	watching watchCalls
 	vpcUsed  tf.Expr              // nil when nothing needs it
 	provider tf.Expr              // region, nil when the provider's environment says it
 	shapes   map[any]*parts.Child // one directory a shape
@@ -44,7 +45,9 @@ func (d *deployment) configuration() *configuration {
 	for _, h := range d.hooks {
 		c.addHook(h)
 	}
+	c.addAlarms()
 	c.addService(vpc)
+	c.addWatchers()
 	c.outputs()
 	return c
 }

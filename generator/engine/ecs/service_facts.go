@@ -20,6 +20,7 @@ func (m *serviceModule) outputs() {
 		m.Output(name, "What the service was given for the hook "+h.in.Name.V+".", m.Var(name, "", sample).Attr())
 	}
 	m.given()
+	m.describeAlarms()
 }
 
 // given are the roles, the containers and the place, as they arrived.
@@ -98,7 +99,7 @@ func (m *serviceModule) asserts() {
 	m.assertTraffic()
 	waits := []tf.Expr{parts.Is(s.Attr("wait_for_steady_state"), d.In.ECS.Deployment.Wait.V)}
 	for _, t := range d.wait.named() {
-		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
+		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String(sampleTimeout(t.name))))
 	}
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	d.AssertNetwork(m.Child, s.Attr("network_configuration"), m.groups)
