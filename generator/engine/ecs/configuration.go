@@ -12,15 +12,16 @@ type configuration struct {
 	children []*parts.Child
 	tests    []*tf.Document
 	pairs    []pairCalls
-	hooks    []*tf.Block        // module calls, as the deployment has its hooks
-	inHooks  []*parts.Child     // the modules that are called
-	roles    *tf.Block          // module call, nil when every role exists
-	roleARNs map[string]tf.Expr // by role
-	service  *tf.Block          // module call
-	watching watchCalls
+	hooks    []*tf.Block          // module calls, as the deployment has its hooks
+	inHooks  []*parts.Child       // the modules that are called
+	roles    *tf.Block            // module call, nil when every role exists
+	roleARNs map[string]tf.Expr   // by role
+	service  *tf.Block            // module call
 	vpcUsed  tf.Expr              // nil when nothing needs it
 	provider tf.Expr              // region, nil when the provider's environment says it
 	shapes   map[any]*parts.Child // one directory a shape
+
+	watching watchCalls
 }
 
 // pairCalls are the module calls of one key of traffic.
