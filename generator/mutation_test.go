@@ -47,6 +47,10 @@ func testMutations(t *testing.T, j judge) {
 		{"network-load-balancer", "", networkMutations()},
 		{"network-weighted", "", weightedMutations()},
 		{"service-connect", "", connectMutations()},
+		{"alarms", "", alarmMutations()},
+		{"observability", "", observabilityMutations()},
+		{"autoscaling", "", scalingMutations()},
+		{"notifications-key", "", keyMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

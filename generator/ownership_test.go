@@ -17,6 +17,7 @@ name: orders
 engine: ecs
 service:
   desired_count: 4
+  autoscaling: {external: true}
   task_definition: {variable: task_definition}
 traffic:
   web: {container: app, port: 9000, alb: {

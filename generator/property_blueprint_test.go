@@ -22,8 +22,44 @@ func (s shape) blueprint(v values) *node {
 		"roles", s.roles(v),
 		"deployment", s.deployment(v),
 		"ownership", object("task_definition", when(s.pipeline, "pipeline"), "desired_count", when(s.autoscaling, "autoscaling")),
+		"observability", s.observability(v),
 		"environments", s.layers(v),
 	)
+}
+
+// observability: events and an existing topic or key are part of the shape.
+func (s shape) observability(v values) *node {
+	return object(
+		"dashboard", when(s.dashboard, "true"),
+		"notifications", when(s.notified, object(
+			"topic_arn", when(s.topic, v.pick("topic", "{variable: topic}", "arn:aws:sns:eu-west-1:012345670123:told")),
+			"kms_key_arn", when(s.topicKey && !s.topic, v.pick("topic key", "{variable: topic_key}", "{lookup: {name: alias/topics}}")),
+			"events", when(s.events, v.pick("events", "[SERVICE_DEPLOYMENT_FAILED]", "[SERVICE_DEPLOYMENT_COMPLETED, SERVICE_DEPLOYMENT_FAILED]")),
+		)),
+	)
+}
+
+// alarms watch all or some.
+func (s shape) alarms(v values) any {
+	own := object("error_rate", when(s.watch != "[latency]", v.number("errors", 1, 100)), "latency_p95_ms", when(s.watch != "[error_rate]", v.number("latency", 1, 9999)),
+		"datapoints", v.number("datapoints", 1, 3), "periods", v.number("periods", 3, 9), "watch", s.watch)
+	return when(s.ownAlarms || s.namedAlarms, object(
+		"rollback", when(s.namedAlarms, "false"),
+		"traffic", when(s.ownAlarms, own),
+		"names", when(s.namedAlarms, v.somewhere("alarm_names", "[PART, other]", "")),
+	))
+}
+
+// scaling is by what the shape says; external has no numbers.
+func (s shape) scaling(v values) any {
+	if !s.autoscaling {
+		return ""
+	}
+	if s.external {
+		return "{external: true}"
+	}
+	return object("min", v.number("min", 0, 0), "max", v.number("max", 50, 99), "cpu", v.number("cpu", 1, 100), "memory", when(s.kms, v.number("memory", 1, 100)),
+		"requests_per_target", when(s.scaledByRequests, v.number("requests", 1, 9999)), "scale_in_cooldown", v.seconds("rest", 0, 600))
 }
 
 func (s shape) network(v values) *node {
@@ -53,7 +89,7 @@ func (s shape) ecsService(v values) *node {
 	size := strings.Split(v.pick("size", "256 512", "512 2048", "1024 4096").leaf, " ")
 	return object(
 		"cluster", v.orNothing(v.somewhere("cluster_arn", "arn:aws:ecs:eu-west-1:012345670123:cluster/PART", "{lookup: {name: PART}}")),
-		"desired_count", v.number("count", 0, 50), "health_check_grace_period", v.seconds("grace", 1, 900),
+		"desired_count", v.number("count", 0, 50), "autoscaling", s.scaling(v), "health_check_grace_period", v.seconds("grace", 1, 900),
 		"task", object("cpu", size[0], "memory", size[1], "cpu_architecture", v.pick("architecture", "X86_64", "ARM64"), "containers", listed(containers...)),
 	)
 }
@@ -112,7 +148,7 @@ func (s shape) roles(v values) *node {
 
 func (s shape) deployment(v values) *node {
 	if s.rolling() {
-		return object("strategy", "rolling", "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30))
+		return object("strategy", "rolling", "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30), "alarms", s.alarms(v))
 	}
 	var hooks []*node
 	for _, h := range s.hooks {
@@ -126,7 +162,8 @@ func (s shape) deployment(v values) *node {
 			"policy_statements", when(h.statement, listed(object("actions", "[cloudwatch:GetMetricData]", "resources", `["*"]`)))))
 	}
 	name, steps := s.steps(v)
-	return object("strategy", s.strategy, name, steps, "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "hooks", when(len(hooks) > 0, listed(hooks...)))
+	return object("strategy", s.strategy, name, steps, "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "hooks", when(len(hooks) > 0, listed(hooks...)),
+		"alarms", s.alarms(v), "ci_limit", when(s.wait, v.minutes("limit", 5, 600)))
 }
 
 // layers change values only.

@@ -28,8 +28,10 @@ type shape struct {
 	containers                                                                                       int
 	traffic                                                                                          []trafficShape
 	hooks                                                                                            []hookShape
-	strategy                                                                                         string
 	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                         bool
+	dashboard, notified, topic, topicKey, events, ownAlarms, namedAlarms, external, scaledByRequests bool
+	watch                                                                                            string // which own alarms; all, when empty
+	strategy                                                                                         string
 	service                                                                                          string // its name
 }
 
@@ -51,6 +53,9 @@ func drawShape(t *rapid.T) shape {
 		egress: yes("egress"), balancerEgress: yes("balancer egress"), kms: yes("kms"), wait: yes("wait"), task: yes("task"), boundary: yes("boundary"),
 		path: yes("path"), scoped: yes("scoped"), statements: yes("statements"), policies: yes("policies"), existingTask: yes("existing task role"),
 		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"),
+		dashboard: yes("dashboard"), notified: yes("notified"), topic: yes("topic"), topicKey: yes("topic key"), events: yes("events"),
+		ownAlarms: yes("own alarms"), namedAlarms: yes("named alarms"), external: yes("external"), scaledByRequests: yes("scaled by requests"),
+		watch:      rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
 		containers: rapid.IntRange(1, 2).Draw(t, "containers"),
 	}
 	s.service = rapid.StringMatching(`[a-z]([a-z0-9-]{0,70}[a-z0-9])?`).Draw(t, "service")
@@ -61,6 +66,9 @@ func drawShape(t *rapid.T) shape {
 			way: rapid.SampledFrom([]string{"alb", "nlb", "service_connect"}).Draw(t, "way"), tls: yes("tls"),
 			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"),
 		})
+	}
+	if !s.counted() { // only an Application Load Balancer counts requests
+		s.ownAlarms, s.scaledByRequests = false, false
 	}
 	hooks := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z]([a-z0-9-]{0,40}[a-z0-9])?`), 0, 2, identical).Draw(t, "hooks")
 	for _, name := range hooks {

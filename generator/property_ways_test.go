@@ -1,6 +1,9 @@
 package generator
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // way is what a drawn key of traffic has beside its container: one of the three ways.
 func (s shape) way(v values, k trafficShape, i int) (string, *node) {
@@ -59,3 +62,8 @@ func (s shape) steps(v values) (string, any) {
 
 // rolling says that nothing shifts.
 func (s shape) rolling() bool { return s.strategy == "rolling" }
+
+// counted says that an Application Load Balancer has a key of the traffic.
+func (s shape) counted() bool {
+	return slices.ContainsFunc(s.traffic, func(k trafficShape) bool { return k.way == "alb" })
+}

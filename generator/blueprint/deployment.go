@@ -23,8 +23,12 @@ type Deployment struct {
 	SigintRollback At[bool] `yaml:"sigint_rollback" default:"false"`
 	// Timeouts in place of the computed ones.
 	Timeouts Timeouts `yaml:"timeouts"`
+	// CILimit: how long a run of CI and its credentials last; a deployment that may take longer is a warning.
+	CILimit At[time.Duration] `yaml:"ci_limit" min:"1m" max:"720h" unit:"1m"`
 	// CircuitBreaker stops a deployment whose tasks do not start.
 	CircuitBreaker CircuitBreaker `yaml:"circuit_breaker"`
+	// Alarms that fail the deployment.
+	Alarms *Alarms `yaml:"alarms"`
 	// Hooks that ECS calls at its stages.
 	Hooks []Hook `yaml:"hooks"`
 }

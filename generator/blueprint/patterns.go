@@ -100,6 +100,8 @@ func awsPatterns() map[string]check {
 		"certificate_arn":  {expr: `^arn:[a-z0-9-]+:(acm:[a-z0-9-]+:[0-9]{12}:certificate|iam::[0-9]{12}:server-certificate)/[^ ]+$`, sentence: "It is the ARN of a certificate, such as arn:aws:acm:ap-northeast-1:012345670123:certificate/…"},
 		"ssl_policy":       {expr: `^ELBSecurityPolicy-[a-zA-Z0-9-]+$`, most: 256, sentence: "It is one of the load balancer's policies, such as ELBSecurityPolicy-TLS13-1-2-2021-06."},
 		"namespace_arn":    {expr: `^arn:[a-z0-9-]+:servicediscovery:[a-z0-9-]+:[0-9]{12}:namespace/ns-[a-z0-9]+$`, sentence: "It is the ARN of a Cloud Map namespace, such as arn:aws:servicediscovery:ap-northeast-1:012345670123:namespace/ns-0123456789abcdef."},
+		"topic_arn":        {expr: `^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]+$`, sentence: "It is the ARN of a topic, such as arn:aws:sns:ap-northeast-1:012345670123:name; a FIFO topic cannot take events."},
+		"alarm":            {expr: `^[ -~]+$`, most: 255, sentence: "An alarm's name is up to 255 ASCII characters; it is not its ARN.", extra: notARN},
 		"image":            {expr: `^[a-zA-Z0-9][a-zA-Z0-9._/:@-]*$`, most: 1000, sentence: "It is an image with its tag or digest, such as 012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1.4.2."},
 		"iam_path":         {expr: `^/([!-~]+/)?$`, most: 512, sentence: "A path of IAM begins and ends with a slash, such as /services/."},
 		"mesh_name":        {expr: `^[a-zA-Z0-9_-]+$`, most: 255, sentence: "A mesh's name is up to 255 letters, digits, hyphens and underscores."},
@@ -213,6 +215,13 @@ func matcher(s string) string {
 	}
 	if !http && !grpc {
 		return "The codes are from 200 to 499; for GRPC from 0 to 99."
+	}
+	return ""
+}
+
+func notARN(s string) string {
+	if strings.HasPrefix(s, "arn:") {
+		return "ECS takes the names of alarms, not their ARNs. Say what stands behind the last colon."
 	}
 	return ""
 }

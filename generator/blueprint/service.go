@@ -18,6 +18,8 @@ type ECSService struct {
 	Cluster Value[string] `yaml:"cluster" variable:"cluster_arn" lookup:"name" pattern:"cluster_arn"`
 	// DesiredCount of tasks; a deployment runs twice as many, and so do two active colours.
 	DesiredCount At[int] `yaml:"desired_count" default:"1" min:"0" max:"5000"`
+	// Autoscaling counts the tasks between bounds; ownership.desired_count must say autoscaling.
+	Autoscaling *Autoscaling `yaml:"autoscaling" engine:"ecs"`
 	// HealthCheckGracePeriod: how long a new task may fail its health check.
 	HealthCheckGracePeriod At[time.Duration] `yaml:"health_check_grace_period" engine:"ecs" default:"1m" min:"0s" max:"596523h" unit:"1s"`
 	// LaunchType: FARGATE is the only one yet.

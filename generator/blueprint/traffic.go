@@ -8,6 +8,8 @@ type ECS struct {
 	Traffic []Entry[Traffic] `yaml:"traffic" pattern:"key"`
 	// Deployment: how a new version takes over.
 	Deployment Deployment `yaml:"deployment"`
+	// Observability: dashboard and notifications.
+	Observability Observability `yaml:"observability"`
 }
 
 // Traffic is one container's port and the one way on which traffic reaches it: alb, nlb or service_connect.

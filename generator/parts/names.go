@@ -10,11 +10,15 @@ import (
 // Limits of AWS on names, in characters (domain.md 7.1: API-ELB, API-IAM, API-LAMBDA, API-LOGS, API).
 const (
 	TargetGroupName   = 32
+	EventRuleName     = 64
 	RoleName          = 64
 	FunctionName      = 64
 	ServiceName       = 255
 	LogGroupName      = 512
 	SecurityGroupName = 255
+	AlarmName         = 255
+	DashboardName     = 255
+	TopicName         = 256
 )
 
 // hashLength is how many hexadecimal digits stand for what was cut: 24 bits, one collision in 16 million pairs.

@@ -128,6 +128,11 @@ func referenceMutations() []mutation {
 		{"each.colour", func(f *fixture) { put(f.ingress, "description", Each("colour")) }, groups, "aws_vpc_security_group_ingress_rule.this", "each.colour"},
 		{"unknown attribute of each.value", func(f *fixture) { put(f.ingress, "description", Each("value", "colour")) }, groups, "aws_vpc_security_group_ingress_rule.this", "refers to colour"},
 		{"path.colour", func(f *fixture) { put(f.role, "description", Named{PathValue, []string{"colour"}}) }, groups, "aws_iam_role.this", "path.colour"},
+		{"self outside of a postcondition", func(f *fixture) { put(f.role, "description", Self("name")) }, groups, "aws_iam_role.this", "self stands outside"},
+		{"self in a precondition", func(f *fixture) { add(f.role, Nested("lifecycle", condition("precondition", Self("name")))) }, groups, "aws_iam_role.this", "self stands outside"},
+		{"self without the attribute", func(f *fixture) {
+			add(f.role, Nested("lifecycle", condition("postcondition", Self("colour"))))
+		}, groups, "aws_iam_role.this", "colour"},
 		{"own argument as a value", func(f *fixture) { put(f.role, "description", Own("name")) }, groups, "aws_iam_role.this", "ignore_changes"},
 		{"keyword as a value", func(f *fixture) { put(f.role, "description", Keyword("plan")) }, groups, "aws_iam_role.this", "plan"},
 		{"unknown local", func(f *fixture) { put(f.role, "description", f.locals.Attr("colour")) }, groups, "aws_iam_role.this", "local.colour"},
@@ -241,5 +246,21 @@ func TestRepeatedBlocksAreReadByKey(t *testing.T) {
 	f.child.Add("outputs.tf", result("roles", Splat{f.role.Attr(), []string{"arn"}}), result("role", f.role.Attr("0", "arn")))
 	for _, p := range Check(f.config, aws, archive) {
 		t.Errorf("%+v", p)
+	}
+}
+
+// condition is a pre- or postcondition that compares a value with a text.
+func condition(typ string, value Expr) *Block {
+	return Nested(typ, Set("condition", Equal(value, String("x"))), Set("error_message", String("It is not.")))
+}
+
+// TestSelf: a postcondition may look at the resource it stands in.
+func TestSelf(t *testing.T) {
+	t.Parallel()
+	f := valid()
+	add(f.role, Nested("lifecycle", condition("postcondition", Self("name"))))
+	aws, archive := views(t)
+	if problems := Check(f.config, aws, archive); len(problems) > 0 {
+		t.Error(problems)
 	}
 }

@@ -14,7 +14,7 @@ type Ref struct {
 	Path  []string
 }
 
-// Named is a value that Terraform itself provides; made by Each, PathModule, PathRoot, Keyword, Own and the For constructors.
+// Named is a value that Terraform itself provides; made by Each, PathModule, PathRoot, Keyword, Own, Self and the For constructors.
 type Named struct {
 	Kind NamedKind
 	Path []string
@@ -35,6 +35,8 @@ const (
 	OwnArgument
 	// Bound is the variable of an enclosing For, or of an enclosing dynamic block.
 	Bound
+	// SelfValue is self.…: the enclosing resource as it is after the apply, for a postcondition.
+	SelfValue
 )
 
 // Call is a function call, on one line or with one argument a line and a trailing comma where Lines.
@@ -189,6 +191,9 @@ func Keyword(word string) Expr { return Named{KeywordValue, []string{word}} }
 
 // Own is an argument of the enclosing resource, for ignore_changes.
 func Own(argument string) Expr { return Named{OwnArgument, []string{argument}} }
+
+// Self is self with a path below it: what a postcondition looks at.
+func Self(path ...string) Expr { return Named{SelfValue, path} }
 
 // It is the variable of an enclosing For, for its If, or one of a dynamic block: weighted_target.value.
 func It(name string, path ...string) Expr {

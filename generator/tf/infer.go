@@ -1,6 +1,8 @@
 package tf
 
 import (
+	"strings"
+
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 )
@@ -130,6 +132,11 @@ func (p place) named(n Named) cty.Value {
 			return unknown(p.steps(t, rest))
 		}
 		p.problem("%s is bound by no enclosing for", name)
+	case SelfValue:
+		if p.block.Type == "resource" && strings.HasPrefix(p.path, "lifecycle.postcondition.") {
+			return unknown(p.steps(p.check.typeOf(p.scope, p.block), n.Path))
+		}
+		p.problem("self stands outside of a postcondition")
 	case OwnArgument:
 		p.problem("%s stands alone: only ignore_changes takes arguments without their resource", name)
 	default:

@@ -25,7 +25,7 @@ func TestMemoryTellsDocumentsApart(t *testing.T) {
 		b, NewBlock("module", []string{"a"}).Attr(), NewBlock("variable", []string{"a"}).Attr("a"), Resource("a", "b").Attr(), Data("a", "b").Attr(),
 		String("1"), Int(1), Int(-1), Float(1.5), Bool(true), Bool(false), String("true"), Lit{}, String(""),
 		Lit{cty.MapVal(map[string]cty.Value{"a": cty.True})}, Lit{cty.MapVal(map[string]cty.Value{"b": cty.True})}, Lit{cty.ListVal([]cty.Value{cty.True})},
-		Each("key"), Named{PathValue, []string{"key"}}, Named{KeywordValue, []string{"key"}}, Named{Bound, []string{"key2"}},
+		Each("key"), Named{PathValue, []string{"key"}}, Named{KeywordValue, []string{"key"}}, Self("key"), Named{Bound, []string{"key2"}},
 		Fn("f", a), Fn("g", a), Fn("f", a, a), FnLines("f", a), Fn("f"),
 		Join(String("x"), a), Join(String("x"), b), Join(a, String("x")),
 		Fields(F("a", a)), Inline(F("a", a)), Fields(F("b", a)), Fields(F("a", b)), Fields(Field{KeyExpr: a, Value: a}), Fields(Field{Key: "a", Value: a, Comment: "c"}),

@@ -84,6 +84,7 @@ func TestExpressions(t *testing.T) {
 		"path.root":                    {PathRoot(), `path.root`},
 		"keyword":                      {Keyword("plan"), `plan`},
 		"own argument":                 {Own("action"), `action`},
+		"self":                         {Self("task_definition"), `self.task_definition`},
 		"call":                         {Fn("tonumber", String("1")), `tonumber("1")`},
 		"call of several":              {Fn("cidrhost", a, Int(0)), `cidrhost(var.image.a, 0)`},
 		"call of none":                 {Fn("timestamp"), `timestamp()`},

@@ -123,6 +123,8 @@ func (w *tokenWriter) named(n Named) {
 		w.word("each")
 	case PathValue:
 		w.word("path")
+	case SelfValue:
+		w.word("self")
 	default:
 		if len(path) == 0 {
 			w.word("null")

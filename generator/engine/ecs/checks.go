@@ -56,6 +56,7 @@ func (c *configuration) facts() parts.Facts {
 		is("The rules of "+p.pair.key+" must have the blueprint's conditions.", tf.Fn("jsonencode", p.rules.Attr("given")), tf.Fn("jsonencode", p.givenWanted()))
 		shows("The rules of "+p.pair.key+" must have the blueprint's priorities", p.rules.Attr("priorities"), p.prioritiesWanted())
 	}
+	c.watchFacts(&out)
 	return out
 }
 

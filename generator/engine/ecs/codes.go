@@ -46,6 +46,23 @@ const (
 	CodeSigintWait   diag.Code = "BG2093" // sigint_rollback without wait
 	CodeRollbackOff  diag.Code = "BG2094" // rollback without its switch
 
+	CodeCILimit       diag.Code = "BG2170" // a deployment longer than a run of CI
+	CodeNoAlarms      diag.Code = "BG2171" // alarms without any
+	CodeAlarmTraffic  diag.Code = "BG2172" // alarms of traffic that is not there
+	CodeAlarmTooSlow  diag.Code = "BG2173" // alarms that need longer than the bake
+	CodeNamedAlarms   diag.Code = "BG2174" // existing alarms that may look at one group
+	CodeDatapoints    diag.Code = "BG2175" // more datapoints than periods
+	CodeNotWatched    diag.Code = "BG2176" // a threshold of an alarm that is not made
+	CodeNoScaling     diag.Code = "BG2177" // autoscaling owns the count, and there is none
+	CodeScalingOwner  diag.Code = "BG2178" // autoscaling without owning the count
+	CodeExternal      diag.Code = "BG2179" // external autoscaling with numbers
+	CodeNoPolicy      diag.Code = "BG2180" // autoscaling without bounds or without a policy
+	CodeBounds        diag.Code = "BG2181" // a count outside of its bounds
+	CodeAverageFalls  diag.Code = "BG2182" // scaling by averages alone under blue/green
+	CodeNoRequests    diag.Code = "BG2183" // scaling by requests without traffic
+	CodeTopicKey      diag.Code = "BG2184" // a key for a topic that exists
+	CodeStartingTasks diag.Code = "BG2185" // an alarm that starting tasks set off
+
 	CodeShortened diag.Code = "BG2110" // a name that was too long
 
 	CodeHeadlessSteps diag.Code = "BG2120" // linear or canary without traffic

@@ -20,6 +20,8 @@ type configuration struct {
 	vpcUsed  tf.Expr              // nil when nothing needs it
 	provider tf.Expr              // region, nil when the provider's environment says it
 	shapes   map[any]*parts.Child // one directory a shape
+
+	watching watchCalls
 }
 
 // pairCalls are the module calls of one key of traffic.
@@ -44,7 +46,9 @@ func (d *deployment) configuration() *configuration {
 	for _, h := range d.hooks {
 		c.addHook(h)
 	}
+	c.addAlarms()
 	c.addService(vpc)
+	c.addWatchers()
 	c.outputs()
 	return c
 }

@@ -52,8 +52,10 @@ func (c *configuration) holds(child *parts.Child) string {
 		return "roles: " + parts.Names(roles)
 	case strings.HasPrefix(name, "hook_"):
 		return c.hookWords(child)
-	default:
+	case name == "service":
 		return c.serviceWords()
+	default:
+		return c.watchHolds(child)
 	}
 }
 
@@ -118,13 +120,14 @@ func (c *configuration) beforeFirst() []string {
 		out = append(out, "The load balancer's security group allows egress to the tasks on port "+d.portWords()+"; theirs is the output `security_group_id`.")
 	}
 	if d.shifts {
-		out = append(out, "**Twice the capacity.** During a deployment "+strconv.Itoa(2*d.In.Service.DesiredCount.V)+" tasks"+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
+		out = append(out, "**Twice the capacity.** During a deployment "+d.twiceWords()+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
 	}
 	for _, p := range d.albs() {
 		out = append(out, "If the listener already serves what "+p.key+"'s production rule matches, the new rule takes those requests at once, with nothing behind it yet (503). "+
 			"Give production a number above the serving rule's until the first deployment is done, then the final one.")
 		break
 	}
+	out = append(out, d.watchBefore()...)
 	return append(append(out, d.beforeOtherWays()...), parts.NonEmpty(d.NeedsLogKey())...)
 }
 
@@ -160,7 +163,7 @@ func (c *configuration) deploy() string {
 	if d.In.ECS.Deployment.Wait.V {
 		b.WriteString(" Terraform waits for the end of the deployment, at most " + parts.Spell(max(d.wait.create, d.wait.update)) + ": credentials must live longer than that.")
 	} else {
-		b.WriteString(" Terraform does not wait: look at how the deployment ended (see Watch).")
+		b.WriteString(" Terraform does not wait, so an apply is green while the deployment may still be rolled back: look at how it ended (see Watch).")
 	}
 	if len(d.hooks) > 0 {
 		b.WriteString(" A saved plan needs the zips below `.terraform/bluegen`: apply it where it was planned, or carry the folder along.")

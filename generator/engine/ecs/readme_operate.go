@@ -16,26 +16,24 @@ func (c *configuration) watch() string {
 	for _, h := range d.hooks {
 		lines = append(lines, "aws logs tail /aws/lambda/"+d.PartName(parts.FunctionName, h.in.Name.V)+" --follow")
 	}
-	text := "    " + strings.Join(lines, "\n    ")
+	lines = append(lines, d.watchCommands()...)
+	text := "    " + strings.Join(lines, "\n    ") + d.watchWithout()
 	if d.shifts && len(d.albs()) > 0 {
 		text += "\n\nIn CloudWatch, `RequestCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
 	}
 	if d.shifts && len(d.albs()) == 0 && d.anyNLB() {
 		text += "\n\nIn CloudWatch, `NewFlowCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
 	}
-	return text
+	return text + c.watchWords()
 }
 
 func (c *configuration) rollBack() []string {
 	d := c.d
 	stop := "`aws ecs stop-service-deployment --service-deployment-arn ARN --stop-type ROLLBACK`."
-	if !d.shifts {
-		return []string{
-			"During the deployment: " + stop,
-			"After the deployment: apply the old image.",
-		}
-	}
 	out := []string{"During the deployment, bake time included: " + stop + " Traffic returns to blue at once."}
+	if !d.shifts {
+		out = []string{"During the deployment: " + stop}
+	}
 	var causes []string
 	if d.In.ECS.Deployment.CircuitBreaker.Enable.V && d.rollsBack() {
 		causes = append(causes, "tasks do not start")
@@ -43,8 +41,11 @@ func (c *configuration) rollBack() []string {
 	if len(d.hooks) > 0 {
 		causes = append(causes, "a hook fails")
 	}
+	if d.alarmed() && d.In.ECS.Deployment.Alarms.Rollback.V {
+		causes = append(causes, "an alarm goes off")
+	}
 	if len(causes) > 0 {
-		out = append(out, "ECS rolls back by itself when "+strings.Join(causes, " or ")+". The apply then fails, and the next one tries again: fix the cause or put the old image back first.")
+		out = append(out, "ECS rolls back by itself when "+strings.Join(causes, " or ")+". "+d.afterRollback())
 	}
 	return append(out, "After the deployment: apply the old image.")
 }
@@ -79,6 +80,7 @@ func (c *configuration) deployer() string {
 	if d.OwnGroup() {
 		rows = append(rows, []string{"security group", parts.GroupActions})
 	}
+	rows = append(rows, d.watchRows()...)
 	return d.Deployer(c.root, rows)
 }
 
@@ -104,6 +106,7 @@ func (c *configuration) switches() []string {
 	case len(d.pairs) > 0:
 		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test "+d.carrierWord()+"; when that deployment is done, `strategy: blue_green`.")
 	}
+	out = append(out, d.watchSwitches()...)
 	if o := d.In.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
 		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
 	}

@@ -68,3 +68,28 @@ func TestReadmeOfModules(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeOfRollback: the README says what an apply makes of a rollback, and has the command that waits where it makes nothing of it.
+func TestReadmeOfRollback(t *testing.T) {
+	t.Parallel()
+	const command = `[ "$status" = SUCCESSFUL ]`
+	for _, c := range []struct {
+		name, add string
+		waits     bool
+		says      string
+	}{
+		{"waits", "", false, "The apply then fails, and the next one tries again"},
+		{"does not wait", "deployment: {wait: false}\n", true, "The apply does not see it"},
+		{"a pipeline deploys", "ownership: {task_definition: pipeline}\n", true, "the revision is the pipeline's"},
+		{"an alarm", "deployment: {alarms: {traffic: {}}}\n", false, "when tasks do not start or an alarm goes off. "},
+		{"an alarm that only stops", "deployment: {alarms: {traffic: {}, rollback: false}}\n", false, "when tasks do not start. "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			readme := string(resolved(t, c.add).configuration().readme().Data)
+			if strings.Contains(readme, command) != c.waits || !strings.Contains(readme, c.says) {
+				t.Errorf("command: %t, and %q in\n%s", c.waits, c.says, readme)
+			}
+		})
+	}
+}

@@ -137,11 +137,19 @@ func (d *deployment) hook(h blueprint.Hook) lifecycleHook {
 	return out
 }
 
+// providerTimeout is how long the provider waits where nothing is said (domain.md 1.1: PROV-DOC).
+const providerTimeout = 20 * time.Minute
+
 // waits computes the timeouts: scale-up, the longest hook of each stage, what a Network Load Balancer takes, the steps of
 // the shift, bake, and what stopping blue takes, with a quarter to spare (domain.md 7, pitfall 9).
 func (d *deployment) waits() waiting {
 	in := d.In.ECS.Deployment
 	w := waiting{create: in.Timeouts.Create.V, update: in.Timeouts.Update.V, remove: in.Timeouts.Delete.V}
+	if w.remove == 0 && len(d.pairs) > 0 {
+		// A service is gone when its last task has drained, whether an apply waits or not. Written even where it is the provider's own, so that
+		// another delay changes no module.
+		w.remove = max(providerTimeout, parts.MinutesUp((d.slowestDeregistration()+d.slowestStop())*5/4))
+	}
 	if !in.Wait.V {
 		return w
 	}

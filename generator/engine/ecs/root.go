@@ -28,6 +28,7 @@ func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
 	inputs = append(inputs, c.taskInputs()...)
 	inputs = append(inputs, d.networkInputs(c.root, vpc)...)
 	inputs = append(inputs, c.hookInputs()...)
+	inputs = append(inputs, c.alarmInputs()...)
 	if t := c.timeoutsInput(); t.Value != nil {
 		inputs = append(inputs, t)
 	}
@@ -161,6 +162,7 @@ func (c *configuration) outputs() {
 	for i, h := range d.hooks {
 		c.hookOutputs(h, c.hooks[i])
 	}
+	c.watchOutputs()
 }
 
 // colours are those that the key has target groups of.

@@ -11,5 +11,6 @@ func rules() []func(*deployment) diag.List {
 		trafficRules, conditionRules, listenerRules, healthRules, networkRules, connectRules,
 		func(d *deployment) diag.List { return d.Rules() }, serviceRules, roleRules,
 		hookRules, waitRules, handlerRules, timeoutRules, nameRules,
+		ciRules, alarmRules, scalingRules, notificationRules,
 	}
 }

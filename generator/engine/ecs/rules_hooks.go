@@ -119,7 +119,7 @@ func timeoutRules(d *deployment) diag.List {
 					"That is "+d.wait.words()+". The apply would fail while the deployment goes on. Leave the timeout to bluegen, or write a longer one."))
 			}
 		}
-		if longest := max(d.wait.create, d.wait.update); longest > credentials {
+		if longest := max(d.wait.create, d.wait.update); longest > credentials && in.CILimit.V == 0 { // who says the limit is asked for that one
 			out = append(out, parts.Warn(CodeCredentials, in.Range, fmt.Sprintf("Terraform may wait %s, longer than most CI credentials live", parts.Spell(longest)),
 				"A token that expires in mid-wait leaves the state locked. Use credentials that live longer, or `wait: false` and watch the deployment: the generated README says how."))
 		}

@@ -99,7 +99,7 @@ func stepRules(d *deployment) diag.List {
 		return diag.List{parts.Warn(CodeTwoSteps, at, "From rolling to "+next+" at once",
 			"AWS's order is: finish running deployments, then `strategy: rolling` with `keep_pair: true`, generate and apply, and when that deployment is done `strategy: "+next+"`. "+
 				"In one apply the service changes its strategy in the middle of a deployment.")}
-	case was != rolling && was != "" && !d.twoGroups():
+	case slices.Contains([]string{blueGreen, linear, canary}, was) && !d.twoGroups(): // App Mesh's own words are none of ours
 		return diag.List{parts.Found(CodeBackOneStep, at, "From "+was+" to rolling takes two steps",
 			"Green may be the live group, and Terraform would destroy it before the rule lets go. First `strategy: rolling` with `keep_pair: true`: generate, apply, "+
 				"and deploy until the production rule has all its weight on blue; then take `keep_pair` out.")}

@@ -45,6 +45,7 @@ func tables() map[string][]ruleCase {
 		"pin": pinCases(), "strategy": strategyCases(), "traffic": trafficCases(), "shadow": shadowCases(),
 		"service": serviceCases(), "hooks": hookCases(), "timeouts": timeoutCases(),
 		"network": balancerCases(), "connect": connectCases(),
+		"ci": ciCases(), "alarms": alarmCases(), "starting": startingCases(), "autoscaling": scalingCases(), "notifications": notificationCases(),
 	}
 }
 

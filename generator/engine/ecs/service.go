@@ -88,11 +88,11 @@ func (m *serviceModule) ecsService() {
 		tf.Set("task_definition", m.task),
 		wait,
 	)
-	items = append(items, parts.Breaker(in.ECS.Deployment.CircuitBreaker.Enable.V, d.rollsBack()), m.deploymentConfiguration())
+	items = append(items, m.alarmBlock(), parts.Breaker(in.ECS.Deployment.CircuitBreaker.Enable.V, d.rollsBack()), m.deploymentConfiguration())
 	for i, p := range d.pairs {
 		items = append(items, m.loadBalancer(p, i))
 	}
-	items = append(items, d.NetworkConfiguration(m.Child, m.groups), m.serviceConnect(), m.timeouts(), d.ignores(),
+	items = append(items, d.NetworkConfiguration(m.Child, m.groups), m.serviceConnect(), m.timeouts(), m.lifecycle(),
 		m.waits.DependsOn("Roles arrive with their permissions, groups with their rules: before the service, and gone after it."))
 	m.service = m.Add(tf.Resource("aws_ecs_service", "this", items).From(in.Service.Range))
 }
@@ -221,9 +221,14 @@ func (m *serviceModule) timeouts() tf.Item {
 func (m *serviceModule) timeoutsVariable() *tf.Block {
 	fields := map[string]cty.Value{}
 	for _, t := range m.d.wait.named() {
-		fields[t.name] = cty.StringVal("24m")
+		fields[t.name] = cty.StringVal(sampleTimeout(t.name))
 	}
 	return m.Var("timeouts", "How long Terraform waits for a deployment.", cty.ObjectVal(fields))
+}
+
+// sampleTimeout differs between the three, so that a test sees one in the place of another.
+func sampleTimeout(name string) string {
+	return map[string]string{"create": "24m", "delete": "25m", "update": "26m"}[name]
 }
 
 type namedTimeout struct{ name, value string }
@@ -243,13 +248,14 @@ func (w waiting) named() []namedTimeout {
 	return out
 }
 
-// ignores follow from who owns what after the first apply.
-func (d *deployment) ignores() tf.Item {
-	ignore := d.IgnoreChanges()
-	if ignore.Value == nil {
+// lifecycle: what others change follows from who owns what after the first apply; and the revision that was asked for must be the one that
+// runs.
+func (m *serviceModule) lifecycle() tf.Item {
+	ignore, arrived := m.d.IgnoreChanges(), m.arrived()
+	if ignore.Value == nil && arrived == nil {
 		return nil
 	}
-	return tf.Nested("lifecycle", ignore).From(d.In.Ownership.Range)
+	return tf.Nested("lifecycle", tf.When(ignore.Value != nil, ignore), arrived).From(m.d.In.Ownership.Range)
 }
 
 // stagesOf are a hook's stages in the order of a deployment, whatever order the blueprint has.

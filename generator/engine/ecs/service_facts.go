@@ -21,6 +21,7 @@ func (m *serviceModule) outputs() {
 	}
 	m.connectFacts()
 	m.given()
+	m.describeAlarms()
 }
 
 // given are the roles, the containers and the place, as they arrived.
@@ -102,7 +103,7 @@ func (m *serviceModule) asserts() {
 	m.assertConnect()
 	waits := []tf.Expr{parts.Is(s.Attr("wait_for_steady_state"), d.In.ECS.Deployment.Wait.V)}
 	for _, t := range d.wait.named() {
-		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String("24m")))
+		waits = append(waits, tf.Equal(s.Attr("timeouts", t.name), tf.String(sampleTimeout(t.name))))
 	}
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	d.AssertNetwork(m.Child, s.Attr("network_configuration"), m.groups)

@@ -38,6 +38,9 @@ func (c *configuration) wiringRuns() []*tf.Block {
 			tf.Equal(c.service.Attr(h.id, "function_arn"), c.hooks[i].Attr("function_arn")),
 			tf.Equal(c.service.Attr(h.id, "invoke_role_arn"), c.hooks[i].Attr("invoke_role_arn"))))
 	}
+	for _, a := range c.watchWiring() {
+		first = append(first, a.Block())
+	}
 	if c.d.scoped() {
 		second = append(second, assert("The infrastructure role must get every target group, rule and listener, and nothing else.",
 			tf.Equal(c.roles.Attr("scope"), c.scopeWanted())))

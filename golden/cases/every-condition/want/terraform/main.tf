@@ -137,6 +137,7 @@ module "service" {
   # scale-up 10m + bake 5m + deregistration 30s + stop 1m30s = 17m, times 1.25, rounded up.
   timeouts = {
     create = "22m"
+    delete = "20m"
     update = "22m"
   }
 

@@ -60,6 +60,7 @@ module "service" {
   # scale-up 10m + bake 5m + deregistration 30s + stop 0s = 15m30s, times 1.25, rounded up.
   timeouts = {
     create = "20m"
+    delete = "20m"
     update = "20m"
   }
 

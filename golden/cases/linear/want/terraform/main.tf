@@ -195,6 +195,7 @@ module "service" {
   # scale-up 10m + hook look at 8 shifts 24m + steps 14m + bake 5m + deregistration 30s + stop 30s = 54m, times 1.25, rounded up.
   timeouts = {
     create = "68m"
+    delete = "20m"
     update = "68m"
   }
 

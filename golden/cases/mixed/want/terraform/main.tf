@@ -136,6 +136,7 @@ module "service" {
   # scale-up 10m + network load balancer 20m + bake 5m + deregistration 30s + stop 30s = 36m, times 1.25, rounded up.
   timeouts = {
     create = "45m"
+    delete = "20m"
     update = "45m"
   }
 

@@ -90,6 +90,7 @@ module "service" {
   # scale-up 10m + network load balancer 20m + bake 5m + deregistration 2m + stop 30s = 37m30s, times 1.25, rounded up.
   timeouts = {
     create = "47m"
+    delete = "20m"
     update = "47m"
   }
 

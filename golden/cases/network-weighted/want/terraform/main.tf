@@ -108,6 +108,7 @@ module "service" {
   # scale-up 10m + network load balancer 20m + steps 15m + bake 5m + deregistration 30s + stop 30s = 51m, times 1.25, rounded up.
   timeouts = {
     create = "64m"
+    delete = "20m"
     update = "64m"
   }
 

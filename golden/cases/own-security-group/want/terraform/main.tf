@@ -89,6 +89,7 @@ module "service" {
   # scale-up 10m + bake 5m + deregistration 30s + stop 30s = 16m, times 1.25, rounded up.
   timeouts = {
     create = "20m"
+    delete = "20m"
     update = "20m"
   }
 

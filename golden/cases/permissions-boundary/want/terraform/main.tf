@@ -102,6 +102,7 @@ module "service" {
   # scale-up 10m + hook warm-up 5m + bake 5m + deregistration 30s + stop 30s = 21m, times 1.25, rounded up.
   timeouts = {
     create = "27m"
+    delete = "20m"
     update = "27m"
   }
 

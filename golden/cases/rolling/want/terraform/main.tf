@@ -77,6 +77,7 @@ module "service" {
   # scale-up 10m + deregistration 30s + stop 30s = 11m, times 1.25, rounded up.
   timeouts = {
     create = "14m"
+    delete = "20m"
     update = "14m"
   }
 

@@ -97,6 +97,7 @@ module "service" {
   # scale-up 10m + hook warm-up 4m + bake 5m + deregistration 30s + stop 30s = 20m, times 1.25, rounded up.
   timeouts = {
     create = "25m"
+    delete = "20m"
     update = "25m"
   }
 

@@ -118,6 +118,7 @@ module "service" {
   # scale-up 10m + hook warm-up 4m + hook settle 3m + hook settle 3m + hook settle 3m + bake 15m + deregistration 30s + stop 30s = 39m, times 1.25, rounded up.
   timeouts = {
     create = "49m"
+    delete = "20m"
     update = "49m"
   }
 

@@ -91,6 +91,7 @@ module "service" {
   # scale-up 1h + hook warm-up 4m + bake 0s + deregistration 30s + stop 30s = 1h5m, times 1.25, rounded up.
   timeouts = {
     create = "82m"
+    delete = "20m"
     update = "30m"
   }
 

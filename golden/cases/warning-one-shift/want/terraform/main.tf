@@ -80,6 +80,7 @@ module "service" {
   # scale-up 10m + canary 10m + bake 5m + deregistration 30s + stop 30s = 26m, times 1.25, rounded up.
   timeouts = {
     create = "33m"
+    delete = "20m"
     update = "33m"
   }
 

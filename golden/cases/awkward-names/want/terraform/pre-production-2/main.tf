@@ -109,6 +109,7 @@ module "service" {
   # scale-up 10m + hook a-hook-with-a-name-about-as-long-as-names-may-be 3m + bake 5m + deregistration 30s + stop 30s = 19m, times 1.25, rounded up.
   timeouts = {
     create = "24m"
+    delete = "20m"
     update = "24m"
   }
 

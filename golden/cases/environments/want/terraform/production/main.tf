@@ -102,6 +102,7 @@ module "service" {
   # scale-up 10m + hook warm-up 4m + bake 10m + deregistration 30s + stop 30s = 25m, times 1.25, rounded up.
   timeouts = {
     create = "32m"
+    delete = "20m"
     update = "32m"
   }
 

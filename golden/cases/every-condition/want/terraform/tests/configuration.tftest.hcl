@@ -56,7 +56,7 @@ run "values" {
       desired_count                     = 1
       health_check_grace_period_seconds = 60
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "22m", update = "22m" }
+      timeouts                          = { create = "22m", delete = "20m", update = "22m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

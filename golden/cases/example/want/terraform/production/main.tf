@@ -115,6 +115,7 @@ module "service" {
   # scale-up 10m + hook warm-up 5m + bake 3m + deregistration 30s + stop 30s = 19m, times 1.25, rounded up.
   timeouts = {
     create = "24m"
+    delete = "20m"
     update = "24m"
   }
 

@@ -115,6 +115,7 @@ module "service" {
   # scale-up 10m + hook warm-up 5m + bake 1m + deregistration 30s + stop 30s = 17m, times 1.25, rounded up.
   timeouts = {
     create = "22m"
+    delete = "20m"
     update = "22m"
   }
 

@@ -79,7 +79,7 @@ run "values" {
       desired_count                     = 1
       health_check_grace_period_seconds = 60
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "20m", update = "20m" }
+      timeouts                          = { create = "20m", delete = "20m", update = "20m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -62,7 +62,7 @@ run "values" {
       step_bake_time_in_minutes         = 2
       step_percent                      = 12.5
       strategy                          = "LINEAR"
-      timeouts                          = { create = "68m", update = "68m" }
+      timeouts                          = { create = "68m", delete = "20m", update = "68m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

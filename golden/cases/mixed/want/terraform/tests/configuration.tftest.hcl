@@ -63,7 +63,7 @@ run "values" {
       desired_count                     = 1
       health_check_grace_period_seconds = 60
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "45m", update = "45m" }
+      timeouts                          = { create = "45m", delete = "20m", update = "45m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

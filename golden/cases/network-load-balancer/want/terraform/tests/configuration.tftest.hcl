@@ -57,7 +57,7 @@ run "values" {
       desired_count                     = 1
       health_check_grace_period_seconds = 120
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "47m", update = "47m" }
+      timeouts                          = { create = "47m", delete = "20m", update = "47m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -63,7 +63,7 @@ run "values" {
       step_bake_time_in_minutes         = 5
       step_percent                      = 25
       strategy                          = "LINEAR"
-      timeouts                          = { create = "64m", update = "64m" }
+      timeouts                          = { create = "64m", delete = "20m", update = "64m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -132,6 +132,7 @@ module "service" {
   # scale-up 10m + hook migrate 1m + hook smoke 2m + bake 5m + deregistration 30s + stop 30s = 19m, times 1.25, rounded up.
   timeouts = {
     create = "24m"
+    delete = "20m"
     update = "24m"
   }
 

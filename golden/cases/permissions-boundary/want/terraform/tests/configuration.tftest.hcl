@@ -59,7 +59,7 @@ run "values" {
       hook_warm_up_stages               = tolist(["POST_SCALE_UP"])
       hook_warm_up_timeout_in_minutes   = 5
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "27m", update = "27m" }
+      timeouts                          = { create = "27m", delete = "20m", update = "27m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

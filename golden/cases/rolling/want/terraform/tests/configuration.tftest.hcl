@@ -47,7 +47,7 @@ run "values" {
     condition = module.service.deployment == {
       desired_count                     = 2
       health_check_grace_period_seconds = 60
-      timeouts                          = { create = "14m", update = "14m" }
+      timeouts                          = { create = "14m", delete = "20m", update = "14m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -58,7 +58,7 @@ run "values" {
       health_check_grace_period_seconds = 60
       hook_warm_up_stages               = tolist(["POST_SCALE_UP"])
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "25m", update = "25m" }
+      timeouts                          = { create = "25m", delete = "20m", update = "25m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -61,7 +61,7 @@ run "values" {
       hook_settle_stages                = tolist(["TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT"])
       hook_settle_timeout_in_minutes    = 3
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "49m", update = "49m" }
+      timeouts                          = { create = "49m", delete = "20m", update = "49m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -56,7 +56,8 @@ run "service" {
 
     timeouts = {
       create = "24m"
-      update = "24m"
+      delete = "25m"
+      update = "26m"
     }
 
     traffic_web = {
@@ -195,7 +196,8 @@ run "service" {
     condition = alltrue([
       aws_ecs_service.this.wait_for_steady_state,
       aws_ecs_service.this.timeouts.create == "24m",
-      aws_ecs_service.this.timeouts.update == "24m",
+      aws_ecs_service.this.timeouts.delete == "25m",
+      aws_ecs_service.this.timeouts.update == "26m",
     ])
     error_message = "Terraform must wait as the blueprint has it, and long enough."
   }

@@ -57,7 +57,7 @@ run "values" {
       health_check_grace_period_seconds = 0
       hook_warm_up_stages               = tolist(["TEST_TRAFFIC_SHIFT"])
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "82m", update = "30m" }
+      timeouts                          = { create = "82m", delete = "20m", update = "30m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -57,7 +57,7 @@ run "values" {
       canary_bake_time_in_minutes       = 10
       canary_percent                    = 100
       strategy                          = "CANARY"
-      timeouts                          = { create = "33m", update = "33m" }
+      timeouts                          = { create = "33m", delete = "20m", update = "33m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -58,7 +58,7 @@ run "pre_production_2" {
       hook_a_hook_with_a_name_about_as_long_as_names_may_be_stages             = tolist(["POST_SCALE_UP"])
       hook_a_hook_with_a_name_about_as_long_as_names_may_be_timeout_in_minutes = 3
       strategy                                                                 = "BLUE_GREEN"
-      timeouts                                                                 = { create = "24m", update = "24m" }
+      timeouts                                                                 = { create = "24m", delete = "20m", update = "24m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -59,7 +59,7 @@ run "production" {
       hook_warm_up_stages               = tolist(["POST_SCALE_UP"])
       hook_warm_up_timeout_in_minutes   = 4
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "32m", update = "32m" }
+      timeouts                          = { create = "32m", delete = "20m", update = "32m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

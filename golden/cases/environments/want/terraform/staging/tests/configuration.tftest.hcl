@@ -49,7 +49,7 @@ run "staging" {
       desired_count                     = 1
       health_check_grace_period_seconds = 60
       strategy                          = "ROLLING"
-      timeouts                          = { create = "14m", update = "14m" }
+      timeouts                          = { create = "14m", delete = "20m", update = "14m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

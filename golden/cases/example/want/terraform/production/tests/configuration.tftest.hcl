@@ -66,7 +66,7 @@ run "production" {
       hook_warm_up_stages               = tolist(["POST_SCALE_UP"])
       hook_warm_up_timeout_in_minutes   = 5
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "24m", update = "24m" }
+      timeouts                          = { create = "24m", delete = "20m", update = "24m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

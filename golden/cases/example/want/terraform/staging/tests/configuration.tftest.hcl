@@ -66,7 +66,7 @@ run "staging" {
       hook_warm_up_stages               = tolist(["POST_SCALE_UP"])
       hook_warm_up_timeout_in_minutes   = 5
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "22m", update = "22m" }
+      timeouts                          = { create = "22m", delete = "20m", update = "22m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -47,6 +47,7 @@ resource "aws_ecs_service" "this" {
 
   timeouts {
     create = var.timeouts.create
+    delete = var.timeouts.delete
     update = var.timeouts.update
   }
 

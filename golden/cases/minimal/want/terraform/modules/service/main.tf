@@ -92,7 +92,16 @@ resource "aws_ecs_service" "this" {
 
   timeouts {
     create = var.timeouts.create
+    delete = var.timeouts.delete
     update = var.timeouts.update
+  }
+
+  lifecycle {
+    # A service is steady after a rollback too: what was asked for must be what runs.
+    postcondition {
+      condition     = self.task_definition == aws_ecs_task_definition.this.arn
+      error_message = "ECS rolled the deployment back: the service runs ${self.task_definition}."
+    }
   }
 
   # Roles arrive with their permissions, groups with their rules: before the service, and gone after it.

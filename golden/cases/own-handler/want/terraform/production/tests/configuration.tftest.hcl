@@ -66,7 +66,7 @@ run "production" {
       hook_smoke_stages                 = tolist(["POST_TEST_TRAFFIC_SHIFT"])
       hook_migrate_stages               = tolist(["PRE_SCALE_UP"])
       strategy                          = "BLUE_GREEN"
-      timeouts                          = { create = "24m", update = "24m" }
+      timeouts                          = { create = "24m", delete = "20m", update = "24m" }
     }
     error_message = "ECS must deploy as the blueprint says: ${jsonencode(module.service.deployment)}."
   }

@@ -103,6 +103,7 @@ variable "timeouts" {
   description = "How long Terraform waits for a deployment."
   type = object({
     create = string
+    delete = string
     update = string
   })
 }

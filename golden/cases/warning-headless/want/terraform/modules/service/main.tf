@@ -77,6 +77,14 @@ resource "aws_ecs_service" "this" {
     update = var.timeouts.update
   }
 
+  lifecycle {
+    # A service is steady after a rollback too: what was asked for must be what runs.
+    postcondition {
+      condition     = self.task_definition == aws_ecs_task_definition.this.arn
+      error_message = "ECS rolled the deployment back: the service runs ${self.task_definition}."
+    }
+  }
+
   # Roles arrive with their permissions, groups with their rules: before the service, and gone after it.
   depends_on = [
     var.execution_role_arn,

@@ -1,0 +1,141 @@
+package ecs
+
+import (
+	"slices"
+	"strings"
+
+	"bluegen/generator/parts"
+	"bluegen/generator/tf"
+)
+
+// groupMetrics are the target groups of one key of traffic as metrics name them.
+type groupMetrics struct {
+	balancer tf.Expr
+	list     []groupMetric
+}
+
+type groupMetric struct {
+	colour          string
+	group, balancer tf.Expr
+}
+
+// Dimensions that the modules' own tests give.
+const (
+	sampleSuffix    = "app/shared/1"
+	sampleGroupSuffix = "targetgroup/orders-"
+)
+
+// metricsOf declares the dimensions of a module that looks at one key of traffic.
+func metricsOf(c *parts.Child, paired bool) groupMetrics {
+	m := groupMetrics{balancer: c.Text("load_balancer_arn_suffix", "Dimension LoadBalancer of the metrics.", sampleSuffix)}
+	for _, colour := range coloursOf(paired) {
+		suffix := sampleGroupSuffix + colour + "/1"
+		m.list = append(m.list, groupMetric{
+			colour: colour, balancer: m.balancer,
+			group: c.Text(colour+"_target_group_arn_suffix", "Dimension TargetGroup of the "+colour+" target group's metrics.", suffix),
+		})
+	}
+	return m
+}
+
+func coloursOf(paired bool) []string {
+	if paired {
+		return []string{"blue", "green"}
+	}
+	return []string{"blue"}
+}
+
+// facts are the dimensions as they arrived.
+func (m groupMetrics) facts() tf.Expr {
+	fields := make([]tf.Field, 0, len(m.list)+1)
+	for _, g := range m.list {
+		fields = append(fields, tf.F(g.colour, g.group))
+	}
+	return tf.Fields(append(fields, tf.F("load_balancer", m.balancer))...)
+}
+
+// query is one row of metric math: an expression, or a metric of a target group.
+type query struct {
+	id, label  string
+	expression tf.Expr // nil for a metric
+	metric     string
+	stat       string
+	of         groupMetric
+}
+
+// query is the metric of one group, called <what>_<colour>.
+func (g groupMetric) query(what, metric, stat string) query {
+	return query{id: what + "_" + g.colour, metric: metric, stat: stat, of: g}
+}
+
+// total is an expression over every group, and the metrics in it. The idle group reports nothing: that counts as 0.
+func (m groupMetrics) total(id, metric, stat, function string) []query {
+	queries := make([]query, 0, len(m.list))
+	var filled []string
+	for _, g := range m.list {
+		q := g.query(id, metric, stat)
+		queries = append(queries, q)
+		filled = append(filled, "FILL("+q.id+", 0)")
+	}
+	return append([]query{{id: id, expression: tf.String(function + "([" + joined(", ", filled) + "])")}}, queries...)
+}
+
+func joined(by string, words []string) string { return strings.Join(words, by) }
+
+// alarmBlock is the query as an alarm has it.
+func (q query) alarmBlock(compared bool) *tf.Block {
+	if q.expression != nil {
+		return tf.Nested("metric_query",
+			tf.Set("expression", q.expression),
+			tf.Set("id", tf.String(q.id)),
+			tf.Set("label", parts.Named(q.label)),
+			tf.When(compared, tf.Set("return_data", tf.Bool(true))),
+		)
+	}
+	return tf.Nested("metric_query",
+		tf.Set("id", tf.String(q.id)),
+		tf.Nested("metric",
+			tf.Set("dimensions", tf.Fields(tf.F("LoadBalancer", q.of.balancer), tf.F("TargetGroup", q.of.group))),
+			tf.Set("metric_name", tf.String(q.metric)),
+			tf.Set("namespace", tf.String(loadBalancing)),
+			tf.Set("period", tf.Int(period)),
+			tf.Set("stat", tf.String(q.stat)),
+		),
+	)
+}
+
+// assertQueries compares every expression, and every metric with its dimensions: one that looked at a single colour would be blind after
+// the next swap.
+func (m *alarmsModule) assertQueries(message string, all tf.Expr, queries []query) {
+	var expressions, metrics []tf.Field
+	for _, q := range queries {
+		if q.expression != nil {
+			expressions = append(expressions, tf.F(q.id, q.expression))
+			continue
+		}
+		metrics = append(metrics, tf.F(q.id, tf.Join(tf.String(loadBalancing+" "+q.metric+" "+q.stat+" 60 "), q.of.balancer, tf.String(" "), q.of.group)))
+	}
+	it := tf.It("query")
+	isMetric := tf.Binary{Op: ">", Left: tf.Fn("length", tf.Dig(it, "metric")), Right: tf.Int(0)}
+	one := func(name string) tf.Expr { return tf.Dig(tf.Fn("one", tf.Dig(it, "metric")), name) }
+	told := tf.Fn("join", tf.String(" "), tf.ListOf(one("namespace"), one("metric_name"), one("stat"), one("period"),
+		tf.Dig(one("dimensions"), "LoadBalancer"), tf.Dig(one("dimensions"), "TargetGroup")))
+	m.Assert(message,
+		tf.Equal(tf.For{Name: "query", Collection: all, Key: tf.Dig(it, "id"), Value: tf.Dig(it, "expression"), If: tf.Not{Operand: isMetric}}, tf.Fields(expressions...)),
+		tf.Equal(tf.For{Name: "query", Collection: all, Key: tf.Dig(it, "id"), Value: told, If: isMetric}, tf.Fields(metrics...)),
+		tf.Equal(tf.For{Name: "query", Collection: all, Value: tf.Dig(it, "id"), If: tf.Fn("coalesce", tf.Dig(it, "return_data"), tf.Bool(false))}, tf.Strings(queries[0].id)))
+}
+
+// albs are the calls of the keys behind an Application Load Balancer: only it counts requests, errors and response times.
+func (c *configuration) albs() []pairCalls {
+	return slices.DeleteFunc(slices.Clone(c.pairs), func(p pairCalls) bool { return p.pair.alb == nil })
+}
+
+// metricInputs are the dimensions of one key of traffic, as the root knows them.
+func (p pairCalls) metricInputs() []tf.Attr {
+	inputs := []tf.Attr{tf.Set("load_balancer_arn_suffix", parts.LoadBalancerSuffix(p.listener))}
+	for _, colour := range p.colours() {
+		inputs = append(inputs, tf.Set(colour+"_target_group_arn_suffix", p.groups.Attr(colour+"_arn_suffix")))
+	}
+	return inputs
+}
