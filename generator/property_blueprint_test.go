@@ -172,8 +172,25 @@ func (s shape) layers(v values) any {
 		return ""
 	}
 	out := &node{}
-	for _, e := range s.environments {
-		out.keys = append(out.keys, keyed{e, *object("service", object("desired_count", v.number("count", 0, 9)))})
+	for i, e := range s.environments {
+		layer := object("service", object("desired_count", v.number("count", 0, 9)))
+		if own := s.ownListeners(e); i > 0 && !own.empty() {
+			layer.keys = append(layer.keys, keyed{"traffic", *own})
+		}
+		out.keys = append(out.keys, keyed{e, *layer})
+	}
+	return out
+}
+
+// ownListeners: two environments in one listener would want each other's priorities.
+func (s shape) ownListeners(environment string) *node {
+	out := &node{}
+	for _, k := range s.traffic {
+		if k.way != "" && k.way != "alb" {
+			continue
+		}
+		alb := object("listener_arn", "{ssm: /"+environment+"/listener}", "test", when(k.test && !s.rolling() && k.apart, object("listener_arn", "{ssm: /"+environment+"/test}")))
+		out.keys = append(out.keys, keyed{k.key, *object("alb", alb)})
 	}
 	return out
 }

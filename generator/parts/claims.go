@@ -61,14 +61,11 @@ func State(s *blueprint.Service) (bucket, key string, at hcl.Range) {
 	return b.S3.Bucket.V, strings.Join(NonEmpty(s.Name.V, s.Environment.V, "terraform.tfstate"), "/"), s.Name.Range
 }
 
-// Claimed are the names that every engine takes for a task: those of the roles that are made, and of the containers' log group.
-func (s *Site) Claimed(roles []RoleFacts) []ClaimedName {
+// Claimed are the names of the roles that are made.
+func Claimed(roles []RoleFacts) []ClaimedName {
 	var out []ClaimedName
 	for _, r := range Made(roles) {
 		out = append(out, ClaimedRole(r.Name))
-	}
-	if s.In.Service.Task != nil {
-		out = append(out, ClaimedName{What: "log group", Prefix: "/ecs/", Limit: ServiceName})
 	}
 	return out
 }

@@ -23,7 +23,10 @@ func Claims(s *blueprint.Service, aws *schemas.View) parts.Claims {
 			c.Names = append(c.Names, parts.ClaimedName{What: "target group", Limit: parts.TargetGroupName, Words: []string{p.key, "green"}})
 		}
 	}
-	c.Names = append(c.Names, d.Claimed(d.roles())...)
+	c.Names = append(c.Names, parts.Claimed(d.roles())...)
+	if s.Service.Task != nil {
+		c.Names = append(c.Names, parts.ClaimedName{What: "log group", Prefix: "/ecs/", Limit: parts.ServiceName})
+	}
 	for _, h := range d.hooks {
 		name := h.in.Name.V
 		c.Names = append(c.Names,
