@@ -187,14 +187,17 @@ func mocks() []mock {
 		{"data", "aws_partition", text("partition", "aws")},
 		{"data", "aws_region", text("region", Region)},
 		{"resource", "aws_appmesh_virtual_node", text("arn", ARN("appmesh", "mesh/mock/virtualNode/mock"))},
+		{"resource", "aws_cloudwatch_event_rule", text("arn", ARN("events", "rule/mock"))},
 		{"resource", "aws_cloudwatch_log_group", text("arn", ARN("logs", "log-group:mock"))},
 		{"resource", "aws_ecs_service", text("arn", ARN("ecs", "service/mock/mock"))},
 		{"resource", "aws_ecs_task_definition", text("arn", ARN("ecs", "task-definition/mock:1"))},
 		{"resource", "aws_iam_role", text("arn", GlobalARN("iam", "role/mock"))},
+		{"resource", "aws_kms_key", text("arn", ARN("kms", "key/mock"))},
 		{"resource", "aws_lambda_function", text("arn", ARN("lambda", "function:mock"))},
 		{"resource", "aws_lb_listener_rule", text("arn", ARN("elasticloadbalancing", "listener-rule/app/mock/1/2/3"))},
 		{"resource", "aws_lb_target_group", []tf.Field{tf.F("arn", tf.String(group)), tf.F("arn_suffix", tf.String("targetgroup/mock/1"))}},
 		{"resource", "aws_security_group", text("id", "sg-00000000000000001")},
 		{"resource", "aws_service_discovery_service", text("arn", ARN("servicediscovery", "service/srv-mock"))},
+		{"resource", "aws_sns_topic", text("arn", ARN("sns", "mock"))},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"bluegen/generator/blueprint"
-	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 
 	"github.com/hashicorp/hcl/v2"
@@ -46,16 +45,6 @@ type pair struct {
 
 // paired says that the key has two target groups on its rules.
 func (p pair) paired() bool { return p.green != "" }
-
-// lifecycleHook is one hook with what its kind decides.
-type lifecycleHook struct {
-	in   blueprint.Hook
-	id   string
-	kind hook.Kind
-	plan hook.WaitPlan // of wait
-	// longest is what the hook may take at one of its stages.
-	longest time.Duration
-}
 
 // waiting says how long Terraform waits for a deployment, and why.
 type waiting struct {

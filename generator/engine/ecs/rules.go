@@ -10,6 +10,7 @@ func rules() []func(*deployment) diag.List {
 		pinRules, strategyRules, stepRules,
 		trafficRules, conditionRules, listenerRules, healthRules,
 		func(d *deployment) diag.List { return d.Rules() }, serviceRules, roleRules,
-		hookRules, waitRules, handlerRules, timeoutRules, nameRules,
+		hookRules, waitRules, handlerRules, pauseRules, approvalRules, endRules, smokeRules, metricRules,
+		timeoutRules, nameRules,
 	}
 }
