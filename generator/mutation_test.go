@@ -43,6 +43,11 @@ func testMutations(t *testing.T, j judge) {
 		{"least-privilege", "", scopedMutations()},
 		{"rolling", "", rollingMutations()},
 		{"appmesh-article", "", meshMutations()},
+		{"hooks-watch", "", watchMutations()},
+		{"hooks-smoke", "", smokeMutations()},
+		{"hooks-pause", "", pauseMutations()},
+		{"hooks-approval", "", approvalMutations()},
+		{"hooks-code", "", endMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

@@ -113,7 +113,7 @@ func (s shape) deployment(v values) *node {
 	var hooks []*node
 	for _, h := range s.hooks {
 		if !h.code {
-			hooks = append(hooks, object("name", h.name, "kind", "wait", "for", v.minutes("for", 1, 60), "stages", v.stages(), "tracing", when(!h.tracing, "false")))
+			hooks = append(hooks, s.held(h, v))
 			continue
 		}
 		hooks = append(hooks, object("name", h.name, "kind", "code", "path", "hooks/check.py", "handler", "check.lambda_handler",
@@ -134,4 +134,16 @@ func (s shape) layers(v values) any {
 		out.keys = append(out.keys, keyed{e, *object("service", object("desired_count", v.number("count", 0, 9)))})
 	}
 	return out
+}
+
+// held is a hook that takes its time.
+func (s shape) held(h hookShape, v values) *node {
+	metric := object("metric_name", v.text("metric"), "target_group", when(h.compares, v.pick("group", "green", "blue")), "stat", v.pick("stat", "Sum", "p95"))
+	isMetric := h.kind == "metric"
+	return object("name", h.name, "kind", h.kind, "for", v.minutes("for", 1, 60), "stages", v.stages(), "tracing", when(!h.tracing, "false"),
+		"alarms", when(h.kind == "alarms", v.pick("alarms", "[errors]", "[errors, latency]")),
+		"settle", when(h.kind == "alarms", v.seconds("settle", 0, 600)),
+		"traffic", when(isMetric && h.compares, s.traffic[0].key),
+		"metrics", when(isMetric, object("a", metric)), "expression", when(isMetric, v.pick("expression", "a", `"FILL(a, 0)"`)), "threshold", when(isMetric, v.number("threshold", 0, 100)),
+	)
 }

@@ -68,11 +68,11 @@ type Permission struct {
 type Scope uint8
 
 const (
-	// Anything, because the action knows no narrower resource.
+	// Anything is every resource: the action knows no narrower one.
 	Anything Scope = iota
-	// AllAlarms of account and region.
+	// AllAlarms are those of account and region.
 	AllAlarms
-	// ServiceRevisions of this one service.
+	// ServiceRevisions are those of this one service.
 	ServiceRevisions
 )
 

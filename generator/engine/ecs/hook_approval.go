@@ -183,6 +183,7 @@ func (m *approvalModule) topic() {
 	m.Assert("The topic must be encrypted with its key.", tf.Equal(topic.Attr("kms_master_key_id"), key), tf.Equal(topic.Attr("name"), tf.String("orders-approve")))
 	statement := tf.First(document.Attr("statement"))
 	m.Assert("EventBridge, and nobody else, must be able to publish to this topic, and nothing more.",
+		tf.Equal(tf.Fn("length", document.Attr("statement")), tf.Int(1)),
 		tf.Equal(policy.Attr("arn"), topic.Attr("arn")),
 		tf.Equal(policy.Attr("policy"), document.Attr("json")),
 		tf.Equal(tf.Dig(statement, "actions"), tf.Fn("toset", tf.Strings("sns:Publish"))),
@@ -214,6 +215,7 @@ func (m *approvalModule) key() tf.Expr {
 	))
 	events := tf.Fn("element", document.Attr("statement"), tf.Int(1))
 	m.Assert("EventBridge must be able to use the topic's key, and the key must rotate.",
+		tf.Equal(tf.Fn("length", document.Attr("statement")), tf.Int(2)),
 		key.Attr("enable_key_rotation"),
 		tf.Equal(key.Attr("policy"), document.Attr("json")),
 		tf.Equal(tf.Dig(events, "actions"), tf.Fn("toset", tf.Strings("kms:Decrypt", "kms:GenerateDataKey*"))),

@@ -44,6 +44,7 @@ func tables() map[string][]ruleCase {
 	return map[string][]ruleCase{
 		"pin": pinCases(), "strategy": strategyCases(), "traffic": trafficCases(), "shadow": shadowCases(),
 		"service": serviceCases(), "hooks": hookCases(), "timeouts": timeoutCases(),
+		"pauses": pauseCases(), "ends": endCases(), "smoke tests": smokeCases(), "metrics": metricCases(), "told": toldCases(),
 	}
 }
 
