@@ -41,6 +41,7 @@ run "approval" {
 
   assert {
     condition = alltrue([
+      length(data.aws_iam_policy_document.topic.statement) == 1,
       aws_sns_topic_policy.this.arn == aws_sns_topic.this.arn,
       aws_sns_topic_policy.this.policy == data.aws_iam_policy_document.topic.json,
       data.aws_iam_policy_document.topic.statement[0].actions == toset(["sns:Publish"]),

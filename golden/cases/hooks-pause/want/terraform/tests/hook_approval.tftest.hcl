@@ -46,6 +46,7 @@ run "approval" {
 
   assert {
     condition = alltrue([
+      length(data.aws_iam_policy_document.key.statement) == 2,
       aws_kms_key.topic.enable_key_rotation,
       aws_kms_key.topic.policy == data.aws_iam_policy_document.key.json,
       element(data.aws_iam_policy_document.key.statement, 1).actions == toset(["kms:Decrypt", "kms:GenerateDataKey*"]),
@@ -64,6 +65,7 @@ run "approval" {
 
   assert {
     condition = alltrue([
+      length(data.aws_iam_policy_document.topic.statement) == 1,
       aws_sns_topic_policy.this.arn == aws_sns_topic.this.arn,
       aws_sns_topic_policy.this.policy == data.aws_iam_policy_document.topic.json,
       data.aws_iam_policy_document.topic.statement[0].actions == toset(["sns:Publish"]),
