@@ -193,7 +193,7 @@ func TestSmokeTime(t *testing.T) {
 	h.FunctionTimeout = 4 * time.Second
 	h.Invoke = r.invoke(function{name: "short", file: filepath.Join("smoke", "handler.py"), env: env, timeout: 4 * time.Second})
 	trace := model.Run(redeploy(h))
-	if trace.Status != model.RolledBack || !strings.Contains(trace.Reason, "of 1000 requests") && !strings.Contains(trace.Reason, "no answer within") {
+	if trace.Status != model.RolledBack || !strings.Contains(trace.Reason, "of 1000 requests") && !strings.Contains(trace.Reason, "before the function's end") {
 		t.Errorf("%s: %s", trace.Status, trace.Reason)
 	}
 }

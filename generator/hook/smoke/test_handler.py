@@ -1,6 +1,8 @@
 """How the smoke hook judges one answer; package model's tests send requests to servers that run."""
 
 import http.client
+import json
+import os
 import time
 import unittest
 from email.message import Message
@@ -58,6 +60,16 @@ class Judge(unittest.TestCase):
         ):
             with self.subTest(f"{stage} {status} {server}"):
                 self.assertEqual(passes, self.judge(response(status, server), "", stage=stage) is None)
+
+
+class Time(unittest.TestCase):
+    def test_no_request_when_the_time_is_over(self) -> None:
+        context = mock.Mock()
+        context.get_remaining_time_in_millis.return_value = handler.SPARE_SECONDS * 1000
+        told = {"URL": "http://127.0.0.1:1", "HOST": "host", "REQUESTS": json.dumps([{**REQUEST, "repeat": 3}])}
+        with mock.patch.dict(os.environ, told, clear=True):
+            answer = handler.lambda_handler({"lifecycleStage": "POST_TEST_TRAFFIC_SHIFT"}, context)
+        self.assertEqual(lifecycle.failed("the function's time is over after 0 of 3 requests"), answer)
 
 
 class Connect(unittest.TestCase):

@@ -66,9 +66,9 @@ def _ask(request: dict[str, Any], url: str, host: str, end: float, stage: str) -
 
 def _send(request: dict[str, Any], url: str, host: str, end: float, stage: str) -> str | None:
     sock = _connect(url, host, end)
-    limit = request["latency_ms"] / 1000
+    limit, left = request["latency_ms"] / 1000, end - time.monotonic()
     try:
-        sock.settimeout(max(min(limit, end - time.monotonic()), 0.001))
+        sock.settimeout(max(min(limit, left), 0.001))
         connection = http.client.HTTPConnection(host)
         connection.sock = sock
         body = request["body"].encode() if request["body"] else None
@@ -78,7 +78,7 @@ def _send(request: dict[str, Any], url: str, host: str, end: float, stage: str) 
             response = connection.getresponse()
             text = response.read(MAX_BODY).decode(errors="replace")
         except TimeoutError:
-            return f"no answer within {request['latency_ms']} ms"
+            return f"no answer within {request['latency_ms']} ms" if limit <= left else "no answer before the function's end"
         except (OSError, http.client.HTTPException) as error:
             return f"no answer: {type(error).__name__} {error}"
         took = time.monotonic() - began
