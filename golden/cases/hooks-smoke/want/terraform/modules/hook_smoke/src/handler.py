@@ -78,7 +78,8 @@ def _send(request: dict[str, Any], url: str, host: str, end: float, stage: str) 
             response = connection.getresponse()
             text = response.read(MAX_BODY).decode(errors="replace")
         except TimeoutError:
-            return f"no answer within {request['latency_ms']} ms" if limit <= left else "no answer before the function's end"
+            in_time = f"within {request['latency_ms']} ms" if limit <= left else "before the function's end"
+            return f"no answer {in_time}"
         except (OSError, http.client.HTTPException) as error:
             return f"no answer: {type(error).__name__} {error}"
         took = time.monotonic() - began
