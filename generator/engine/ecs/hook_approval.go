@@ -237,5 +237,5 @@ func (m *approvalModule) target() {
 	m.OutputAfter("rule_arn", "ARN of the EventBridge rule.", m.rule.Attr("arn"),
 		"The first deployment pauses too: who must answer has to hear of it.", append(m.waits, target.Attr())...)
 	m.Output("rule_name", "Name of the EventBridge rule.", m.rule.Attr("name"))
-	m.Output("topic_arn", "ARN of the topic that is told.", m.topicARN)
+	m.Output("topic_arn", "ARN of the topic that is told.", target.Attr("arn"))
 }

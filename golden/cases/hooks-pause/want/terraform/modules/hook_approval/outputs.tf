@@ -25,5 +25,5 @@ output "settings" {
 
 output "topic_arn" {
   description = "ARN of the topic that is told."
-  value       = aws_sns_topic.this.arn
+  value       = aws_cloudwatch_event_target.topic.arn
 }
