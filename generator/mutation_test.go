@@ -51,6 +51,11 @@ func testMutations(t *testing.T, j judge) {
 		{"observability", "", observabilityMutations()},
 		{"autoscaling", "", scalingMutations()},
 		{"notifications-key", "", keyMutations()},
+		{"hooks-watch", "", watchMutations()},
+		{"hooks-smoke", "", smokeMutations()},
+		{"hooks-pause", "", pauseMutations()},
+		{"hooks-approval", "", approvalMutations()},
+		{"hooks-code", "", endMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

@@ -17,16 +17,16 @@ func TestOrigins(t *testing.T) {
 	for _, c := range result.Configurations {
 		for _, f := range c.Files {
 			seen[f.Origin]++
-			want := "engine/ecs"
-			if path.Base(f.Path) == "handler.py" {
-				want = "hook/wait"
+			want, ofHook := map[string]string{"handler.py": "hook/wait", "lifecycle.py": "hook/shared"}[path.Base(f.Path)]
+			if !ofHook {
+				want = "engine/ecs"
 			}
 			if f.Origin != want {
 				t.Errorf("%s is made by %q, not by %q", f.Path, f.Origin, want)
 			}
 		}
 	}
-	if len(seen) != 2 {
+	if len(seen) != 3 {
 		t.Errorf("origins: %v", seen)
 	}
 }

@@ -153,7 +153,7 @@ func (s shape) deployment(v values) *node {
 	var hooks []*node
 	for _, h := range s.hooks {
 		if !h.code {
-			hooks = append(hooks, object("name", h.name, "kind", "wait", "for", v.minutes("for", 1, 60), "stages", v.stages(), "tracing", when(!h.tracing, "false")))
+			hooks = append(hooks, s.held(h, v))
 			continue
 		}
 		hooks = append(hooks, object("name", h.name, "kind", "code", "path", "hooks/check.py", "handler", "check.lambda_handler",
@@ -193,4 +193,16 @@ func (s shape) ownListeners(environment string) *node {
 		out.keys = append(out.keys, keyed{k.key, *object("alb", alb)})
 	}
 	return out
+}
+
+// held is a hook that takes its time.
+func (s shape) held(h hookShape, v values) *node {
+	metric := object("metric_name", v.text("metric"), "target_group", when(h.compares, v.pick("group", "green", "blue")), "stat", v.pick("stat", "Sum", "p95"))
+	isMetric := h.kind == "metric"
+	return object("name", h.name, "kind", h.kind, "for", v.minutes("for", 1, 60), "stages", v.stages(), "tracing", when(!h.tracing, "false"),
+		"alarms", when(h.kind == "alarms", v.pick("alarms", "[errors]", "[errors, latency]")),
+		"settle", when(h.kind == "alarms", v.seconds("settle", 0, 600)),
+		"traffic", when(isMetric && h.compares, s.firstCounted()),
+		"metrics", when(isMetric, object("a", metric)), "expression", when(isMetric, v.pick("expression", "a", `"FILL(a, 0)"`)), "threshold", when(isMetric, v.number("threshold", 0, 100)),
+	)
 }

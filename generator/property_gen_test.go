@@ -42,8 +42,10 @@ type trafficShape struct {
 }
 
 type hookShape struct {
-	name                          string
-	code, env, statement, tracing bool
+	name                                    string
+	code, env, statement, tracing, compares bool
+	// kind of a hook that is not the team's own.
+	kind string
 }
 
 func drawShape(t *rapid.T) shape {
@@ -74,6 +76,7 @@ func drawShape(t *rapid.T) shape {
 	for _, name := range hooks {
 		s.hooks = append(s.hooks, hookShape{
 			name: name, code: yes("code"), env: yes("env"), statement: yes("statement"), tracing: yes("tracing"),
+			kind: rapid.SampledFrom([]string{"wait", "alarms", "metric"}).Draw(t, "kind"), compares: yes("compares") && s.counted(),
 		})
 	}
 	return s

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"slices"
 )
 
 // way is what a drawn key of traffic has beside its container: one of the three ways.
@@ -64,6 +63,14 @@ func (s shape) steps(v values) (string, any) {
 func (s shape) rolling() bool { return s.strategy == "rolling" }
 
 // counted says that an Application Load Balancer has a key of the traffic.
-func (s shape) counted() bool {
-	return slices.ContainsFunc(s.traffic, func(k trafficShape) bool { return k.way == "alb" })
+func (s shape) counted() bool { return s.firstCounted() != "" }
+
+// firstCounted is the first such key, "" where there is none.
+func (s shape) firstCounted() string {
+	for _, k := range s.traffic {
+		if k.way == "alb" {
+			return k.key
+		}
+	}
+	return ""
 }

@@ -119,9 +119,9 @@ func (d *decoder) object(n *node, at hcl.Range, v reflect.Value, p *plan, name s
 		if f.inline {
 			target = v.FieldByIndex(p.inlined).Elem()
 		}
-		if f.rules.kind != "" && kind != "" && f.rules.kind != kind {
+		if kind != "" && !f.rules.under(kind) {
 			if said := n.said(f.key); said != nil {
-				d.report(codeOtherKind, said.at, fmt.Sprintf("%s belongs to kind: %s, this is kind: %s", f.key, f.rules.kind, kind),
+				d.report(codeOtherKind, said.at, fmt.Sprintf("%s belongs to kind: %s, this is kind: %s", f.key, strings.Join(f.rules.kinds, ", "), kind),
 					fmt.Sprintf("Remove %s, or change the kind.", f.key), n.get("kind").value)
 			}
 			continue
@@ -136,7 +136,7 @@ func (d *decoder) object(n *node, at hcl.Range, v reflect.Value, p *plan, name s
 // kind is what the key kind says, empty where the object has no kinds or an unknown one.
 func (d *decoder) kind(n *node, p *plan) string {
 	f := p.field("kind")
-	if f == nil || !slices.ContainsFunc(p.fields, func(f *field) bool { return f.rules.kind != "" }) {
+	if f == nil || !slices.ContainsFunc(p.fields, func(f *field) bool { return f.rules.kinds != nil }) {
 		return ""
 	}
 	if said := n.said("kind"); said != nil && said.form == scalar && slices.Contains(f.rules.enum, said.text) {
@@ -156,7 +156,7 @@ func (d *decoder) field(n *node, at hcl.Range, v reflect.Value, f *field, name, 
 		return
 	}
 	// Under an unknown kind, the keys of the kinds are not missed.
-	if f.rules.required && !d.layer && (f.rules.kind == "" || f.rules.kind == kind) {
+	if f.rules.required && !d.layer && f.rules.under(kind) {
 		d.report(codeRequired, at, fmt.Sprintf("%s lacks %s", name, f.key), fmt.Sprintf("Add %s.", example(f)))
 		// What is missing as a whole is missed once, not key by key.
 		defer func() { d.layer = false }()

@@ -71,39 +71,6 @@ type CircuitBreaker struct {
 	Rollback At[bool] `yaml:"rollback" default:"true"`
 }
 
-// Hook that ECS calls at stages of the deployment.
-type Hook struct {
-	Node
-	// Name of the module call.
-	Name At[string] `yaml:"name" required:"true" pattern:"key"`
-	// Kind: wait holds the deployment, code is a handler of your own.
-	Kind At[string] `yaml:"kind" required:"true" enum:"wait,code"`
-	// Stages at which it is called.
-	Stages []At[string] `yaml:"stages" required:"true" enum:"RECONCILE_SERVICE,PRE_SCALE_UP,POST_SCALE_UP,TEST_TRAFFIC_SHIFT,POST_TEST_TRAFFIC_SHIFT,PRE_PRODUCTION_TRAFFIC_SHIFT,PRODUCTION_TRAFFIC_SHIFT,POST_PRODUCTION_TRAFFIC_SHIFT" unique:"true"`
-	// Tracing sends the function's traces to X-Ray.
-	Tracing At[bool] `yaml:"tracing" default:"true"`
-
-	// For is how long a wait holds the deployment, at each stage.
-	For At[time.Duration] `yaml:"for" kind:"wait" required:"true" min:"1s" max:"24h" unit:"1s"`
-
-	// Path of the handler: a file or a folder, relative, inside the blueprint's folder; referenced, not copied.
-	Path At[string] `yaml:"path" kind:"code" required:"true" pattern:"source"`
-	// Folder is set by Load when path is one.
-	Folder bool `yaml:"-"`
-	// Runtime of the function.
-	Runtime At[string] `yaml:"runtime" kind:"code" default:"python3.13" pattern:"runtime"`
-	// Handler of the function, as the runtime names it.
-	Handler At[string] `yaml:"handler" kind:"code" required:"true" pattern:"text"`
-	// Timeout of one call.
-	Timeout At[time.Duration] `yaml:"timeout" kind:"code" default:"60s" min:"1s" max:"900s" unit:"1s"`
-	// Memory of the function in MB.
-	Memory At[int] `yaml:"memory" kind:"code" default:"128" min:"128" max:"10240"`
-	// Environment variables of the function.
-	Environment []Pair `yaml:"environment" kind:"code"`
-	// PolicyStatements that the function may use beside its logs.
-	PolicyStatements []Statement `yaml:"policy_statements" kind:"code"`
-}
-
 // Ownership says who changes it after the first apply.
 type Ownership struct {
 	Node

@@ -2,7 +2,7 @@
 //
 // The structs of this file are the one model of the blueprint: the decoder and the JSON Schema are both driven by them.
 // Tags: yaml (the key; ",inline" for the engine's part), default, enum, min and max (numbers and durations), unit (a duration must be a multiple of it),
-// pattern (a name of patterns()), required, oneof (exactly one of the keys of this group), kind (only under this kind), engine (only under this engine), variable (the obvious root variable of an omitted value, for the documentation), lookup (the keys that a lookup admits), unique.
+// pattern (a name of patterns()), required, oneof (exactly one of the keys of this group), kind (only under these kinds), engine (only under this engine), variable (the obvious root variable of an omitted value, for the documentation), lookup (the keys that a lookup admits), unique.
 package blueprint
 
 // Service is one blueprint in one environment: layers merged, defaults filled, every leaf in range.

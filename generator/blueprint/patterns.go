@@ -61,6 +61,9 @@ func patterns() map[string]check {
 	for name, c := range trafficPatterns() {
 		all[name] = c
 	}
+	for name, c := range hookPatterns() {
+		all[name] = c
+	}
 	return all
 }
 

@@ -3,6 +3,7 @@ package blueprint
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,7 +70,7 @@ type rules struct {
 	min, max, unit   string
 	pattern          string
 	group            string   // oneof
-	kind             string   // only under this kind
+	kinds            []string // only under these kinds; nil under all
 	lookup           []string // keys that a lookup admits
 	variable         string
 }
@@ -281,13 +282,16 @@ func rulesOf(tag string) (r rules) {
 		case "oneof":
 			r.group = text
 		case "kind":
-			r.kind = text
+			r.kinds = strings.Split(text, ",")
 		case "variable":
 			r.variable = text
 		}
 	}
 	return r
 }
+
+// under says that an object of this kind has the key; of a kind that is not known, only those of all kinds.
+func (r *rules) under(kind string) bool { return r.kinds == nil || slices.Contains(r.kinds, kind) }
 
 // keys lists the keys of an object in the order of the model.
 func (p *plan) keys() []string {

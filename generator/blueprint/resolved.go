@@ -59,7 +59,7 @@ func (w *resolver) object(v reflect.Value, p *plan, indent string) (any bool) {
 		kind, _ = v.FieldByIndex(f.index).FieldByName("V").Interface().(string)
 	}
 	for _, f := range p.fields {
-		if f.rules.kind != "" && f.rules.kind != kind {
+		if !f.rules.under(kind) {
 			continue
 		}
 		target := v

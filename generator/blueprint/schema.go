@@ -179,7 +179,7 @@ func (w *schemaWriter) object(p *plan, whole bool) *schema {
 		required := whole && f.rules.required
 		s.Properties[f.key] = w.field(f, whole, required)
 		switch {
-		case f.rules.kind != "":
+		case f.rules.kinds != nil:
 			w.kind(p, f, kinds)
 		case required:
 			s.Required = append(s.Required, f.key)
@@ -219,14 +219,14 @@ func (w *schemaWriter) group(p *plan, s *schema, whole bool) {
 	}
 }
 
-// kind forbids a field of one kind under the others, and requires it under its own.
+// kind forbids a field of some kinds under the others, and requires it under its own.
 func (w *schemaWriter) kind(p *plan, f *field, kinds map[string]*schema) {
 	for _, kind := range p.field("kind").rules.enum {
 		if kinds[kind] == nil {
 			kinds[kind] = &schema{Properties: map[string]*schema{}}
 		}
 		switch then := kinds[kind]; {
-		case kind != f.rules.kind:
+		case !f.rules.under(kind):
 			then.Properties[f.key] = &schema{Type: "null"}
 		case f.rules.required:
 			then.Required = append(then.Required, f.key)

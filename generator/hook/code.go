@@ -5,7 +5,9 @@ func codeKind() Kind {
 	return Kind{
 		Name:    Code,
 		Summary: "ECS lifecycle hook: the team's own handler",
+		About:   "A handler of your own that ECS calls at the hook's stages. Its source stays where it is and is zipped from there; what ECS makes of its answers:",
 		Stages:  LegalStages(),
+		Columns: [2]string{"what the handler does", "what follows"},
 		Behaviour: []Row{
 			{"`{\"hookStatus\": \"SUCCEEDED\"}`", "the stage goes on, once every other hook of the stage has succeeded"},
 			{"`{\"hookStatus\": \"FAILED\", \"reason\": \"…\"}`", "ECS rolls back; on the first deployment there is nothing to roll back to, and the service is not created"},

@@ -2,9 +2,11 @@ package hook_test
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -36,6 +38,7 @@ func python(t *testing.T) string {
 func startRunner(t *testing.T) *runner {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), python(t), "-B", filepath.Join("testdata", "runner.py"))
+	cmd.Env = append(os.Environ(), pythonPath(t))
 	var complaints writer
 	cmd.Stderr = &complaints // the handlers' log lines, and what killed the runner
 	in, err := cmd.StdinPipe()
@@ -93,6 +96,8 @@ func (r *runner) send(request map[string]any) runnerAnswer {
 type function struct {
 	name, file string
 	env        map[string]string
+	// timeout of one call, 0 is Lambda's default of 3 s.
+	timeout time.Duration
 	// forgetful starts a new process for every call: nothing in memory survives.
 	forgetful bool
 }
@@ -107,7 +112,7 @@ func (r *runner) invoke(f function) func(time.Duration, []byte) model.Reply {
 			r.send(load)
 		}
 		now := epoch + at.Seconds()
-		got := r.send(map[string]any{"call": f.name, "now": now, "event": string(event)})
+		got := r.send(map[string]any{"call": f.name, "now": now, "timeout": cmp.Or(f.timeout, 3*time.Second).Seconds(), "event": string(event)})
 		reply := model.Reply{Took: time.Duration(got.Took * float64(time.Second)).Round(time.Millisecond)}
 		if got.Error != "" {
 			reply.Err = errors.New(got.Error)

@@ -18,7 +18,8 @@ const (
 // Stage is one row of the deployment's life.
 type Stage struct {
 	Name string
-	// Lambda and Pause say which hooks may stand here. ECS's own pages disagree on a pause at RECONCILE_SERVICE: false.
+	// Lambda and Pause say which hooks may stand here. ECS's own pages disagree on a pause at RECONCILE_SERVICE: the one on
+	// pause hooks lists it, the one on troubleshooting refuses it. A refused hook fails the apply, a missing one nobody misses.
 	Lambda, Pause bool
 	// Recurring stages run again during a rollback, with the green revision's weight at 0.
 	Recurring bool
@@ -48,6 +49,17 @@ func LegalStages() []string {
 	var names []string
 	for _, s := range Stages() {
 		if s.Lambda {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// PauseStages returns those where a hook without a function may stand, in order.
+func PauseStages() []string {
+	var names []string
+	for _, s := range Stages() {
+		if s.Pause {
 			names = append(names, s.Name)
 		}
 	}

@@ -1,8 +1,8 @@
 package hook_test
 
 import (
-	"errors"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -12,49 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestPlanWait(t *testing.T) {
-	t.Parallel()
-	poll := func(wait string, seconds, minutes int) hook.WaitPlan {
-		return hook.WaitPlan{
-			Mode: hook.Polling, FunctionTimeoutSeconds: 10, WaitSeconds: seconds,
-			HookTimeoutMinutes: minutes, HookTimeoutAction: "CONTINUE", Longest: time.Duration(minutes) * time.Minute,
-			Environment: map[string]string{"WAIT_MODE": "poll", "WAIT_SECONDS": wait},
-		}
-	}
-	sleep := func(wait string, seconds int) hook.WaitPlan {
-		return hook.WaitPlan{
-			Mode: hook.Sleeping, FunctionTimeoutSeconds: seconds + 60, WaitSeconds: seconds,
-			Longest:     time.Duration(seconds+60) * time.Second,
-			Environment: map[string]string{"WAIT_MODE": "sleep", "WAIT_SECONDS": wait},
-		}
-	}
-	for _, c := range []struct {
-		wait  time.Duration
-		known bool
-		want  hook.WaitPlan
-		err   error
-	}{
-		{3 * time.Minute, true, poll("180", 180, 5), nil},
-		{181 * time.Second, true, poll("181", 181, 6), nil},
-		{time.Second, true, poll("1", 1, 3), nil},
-		{1500 * time.Millisecond, true, poll("2", 2, 3), nil},
-		{1438 * time.Minute, true, poll("86280", 86280, 1440), nil},
-		{1438*time.Minute + 1, true, hook.WaitPlan{}, hook.ErrWaitTooLong},
-		{3 * time.Minute, false, sleep("180", 180), nil},
-		{840 * time.Second, false, sleep("840", 840), nil},
-		{841 * time.Second, false, hook.WaitPlan{}, hook.ErrWaitNeedsTimeout},
-		{25 * time.Hour, false, hook.WaitPlan{}, hook.ErrWaitTooLong},
-		{0, true, hook.WaitPlan{}, hook.ErrWaitNotPositive},
-		{-time.Minute, false, hook.WaitPlan{}, hook.ErrWaitNotPositive},
-	} {
-		got, err := hook.PlanWait(c.wait, c.known)
-		if !errors.Is(err, c.err) {
-			t.Errorf("%s, known %v: error %v, want %v", c.wait, c.known, err, c.err)
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%s, known %v (-want +got):\n%s", c.wait, c.known, diff)
-		}
-	}
+// planned is the environment of a hook that takes its time.
+func planned(plan hook.Plan) map[string]string {
+	return map[string]string{"WAIT_MODE": string(plan.Mode), "WAIT_SECONDS": strconv.Itoa(plan.WaitSeconds)}
 }
 
 // waiting is the wait hook as its plan has it deployed, at the stages.
@@ -67,7 +27,7 @@ func (r *runner) waiting(name string, wait time.Duration, known, forgetful bool,
 	file := filepath.Join("wait", "handler.py")
 	return model.Hook{
 		Name: name, Stages: stages,
-		Invoke:          r.invoke(function{name: name, file: file, env: plan.Environment, forgetful: forgetful}),
+		Invoke:          r.invoke(function{name: name, file: file, env: planned(plan), forgetful: forgetful}),
 		FunctionTimeout: time.Duration(plan.FunctionTimeoutSeconds) * time.Second,
 		TimeoutMinutes:  plan.HookTimeoutMinutes, Action: plan.HookTimeoutAction,
 	}

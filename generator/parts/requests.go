@@ -69,7 +69,7 @@ func implies(narrow, wide blueprint.Condition) bool {
 	}
 	if kind == "query_string" {
 		return !slices.ContainsFunc(narrow.QueryString, func(n blueprint.QueryPair) bool {
-			return !slices.ContainsFunc(wide.QueryString, func(w blueprint.QueryPair) bool { return queryWithin(n, w) })
+			return !slices.ContainsFunc(wide.QueryString, func(w blueprint.QueryPair) bool { return QueryWithin(n, w) })
 		})
 	}
 	return !slices.ContainsFunc(ConditionValues(narrow), func(n blueprint.At[string]) bool {
@@ -77,9 +77,10 @@ func implies(narrow, wide blueprint.Condition) bool {
 	})
 }
 
-func queryWithin(narrow, wide blueprint.QueryPair) bool {
-	key := wide.Key.V == "" || narrow.Key.V != "" && glob(strings.ToLower(wide.Key.V), strings.ToLower(narrow.Key.V))
-	return key && glob(strings.ToLower(wide.Value.V), strings.ToLower(narrow.Value.V))
+// QueryWithin reports that every query that the narrow pair takes, the wide one takes too; without a key it takes every key.
+func QueryWithin(narrow, wide blueprint.QueryPair) bool {
+	key := wide.Key.V == "" || narrow.Key.V != "" && Glob(strings.ToLower(wide.Key.V), strings.ToLower(narrow.Key.V))
+	return key && Glob(strings.ToLower(wide.Value.V), strings.ToLower(narrow.Value.V))
 }
 
 // within compares one alternative with another as the load balancer does: paths and methods by case, hosts and headers without.
@@ -92,15 +93,15 @@ func within(kind, narrow, wide string) bool {
 	case "http_request_method":
 		return narrow == wide
 	case "path_pattern":
-		return glob(wide, narrow)
+		return Glob(wide, narrow)
 	default:
-		return glob(strings.ToLower(wide), strings.ToLower(narrow))
+		return Glob(strings.ToLower(wide), strings.ToLower(narrow))
 	}
 }
 
-// glob reports whether a pattern takes every text that another pattern takes: * is any text, ? any one character.
+// Glob reports whether a pattern takes every text that another pattern takes: * is any text, ? any one character.
 // A backslash takes a wildcard's meaning away, so patterns with one are only within themselves.
-func glob(wide, narrow string) bool {
+func Glob(wide, narrow string) bool {
 	if strings.ContainsRune(wide+narrow, '\\') {
 		return wide == narrow
 	}

@@ -19,7 +19,7 @@ func TestCatalogue(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
 			for _, part := range []string{"Wrong", "Right"} {
-				snippet := ruletest.Snippet(code, part)
+				snippet := strings.Replace(ruletest.Snippet(code, part), "…four thousand characters…", strings.Repeat("x", 4_000), 1)
 				if snippet == "" {
 					t.Fatalf("there is no yaml under %s", part)
 				}

@@ -32,13 +32,19 @@ func (c *configuration) facts() parts.Facts {
 	}
 	shows("ECS must deploy as the blueprint says", c.service.Attr("deployment"), c.deploymentWanted())
 	for i, h := range c.d.hooks {
+		if h.kind.Name == hook.Approval {
+			shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), c.approvalWanted(h))
+		}
+		if h.pause {
+			continue
+		}
 		name := c.d.PartName(parts.FunctionName, h.in.Name.V)
 		promised(h.id+"_function_name", name, "The hook's function must be called "+name+".")
 		for _, role := range []string{"execution", "invoke"} {
 			name := c.d.PartName(parts.RoleName, h.in.Name.V, role)
 			promised(h.id+"_"+role+"_role_name", name, "The hook's "+role+" role must be called "+name+".")
 		}
-		shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), c.d.hookWanted(h))
+		shows("The hook "+h.in.Name.V+" must be as the blueprint has it", c.hooks[i].Attr("settings"), c.hookWanted(h))
 	}
 	shows("The task must be as the blueprint has it", c.service.Attr("task"), c.taskWanted())
 	shows("The service must be where the blueprint says", c.service.Attr("place"), c.placeWanted())
@@ -72,8 +78,11 @@ func (c *configuration) deploymentWanted() tf.Expr {
 	}
 	for _, h := range d.hooks {
 		fields = append(fields, tf.F(h.id+"_stages", tf.Fn("tolist", tf.Strings(stagesOf(h)...))))
-		if m := h.plan.HookTimeoutMinutes; m > 0 {
-			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", tf.Int(m)))
+		if len(h.in.HookDetails) > 0 {
+			fields = append(fields, tf.F(h.id+"_details", tf.Fn("jsonencode", parts.Object(h.in.HookDetails))))
+		}
+		if h.timed() {
+			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", tf.Int(h.plan.HookTimeoutMinutes)))
 		}
 	}
 	fields = append(fields, d.stepsWanted()...)
@@ -90,23 +99,25 @@ func (c *configuration) deploymentWanted() tf.Expr {
 	return tf.Fields(fields...)
 }
 
-func (d *deployment) hookWanted(h lifecycleHook) tf.Expr {
-	group := tf.F("log_group_name", tf.String("/aws/lambda/"+d.PartName(parts.FunctionName, h.in.Name.V)))
-	if h.kind.Name == hook.Wait {
-		return tf.Fields(
+func (c *configuration) hookWanted(h lifecycleHook) tf.Expr {
+	group := tf.F("log_group_name", tf.String("/aws/lambda/"+c.d.PartName(parts.FunctionName, h.in.Name.V)))
+	if h.kind.Name == hook.Code {
+		fields := append([]tf.Field{
+			tf.F("handler", tf.String(h.in.Handler.V)),
 			group,
-			tf.F("timeout_seconds", tf.Int(h.plan.FunctionTimeoutSeconds)),
-			tf.F("wait_mode", tf.String(string(h.plan.Mode))),
-			tf.F("wait_seconds", tf.Int(h.plan.WaitSeconds)),
-		)
+			tf.F("memory_mb", tf.Int(h.in.Memory.V)),
+		}, c.reachWanted(h)...)
+		return tf.Fields(append(fields,
+			tf.F("runtime", tf.String(h.in.Runtime.V)),
+			tf.F("timeout_seconds", parts.Seconds(h.in.Timeout.V)))...)
 	}
-	return tf.Fields(
-		tf.F("handler", tf.String(h.in.Handler.V)),
-		group,
-		tf.F("memory_mb", tf.Int(h.in.Memory.V)),
-		tf.F("runtime", tf.String(h.in.Runtime.V)),
-		tf.F("timeout_seconds", parts.Seconds(h.in.Timeout.V)),
-	)
+	fields := append([]tf.Field{group, tf.F("timeout_seconds", tf.Int(h.callSeconds()))}, c.reachWanted(h)...)
+	for _, s := range c.settings(h) {
+		if !s.wired {
+			fields = append(fields, tf.F(s.name, s.wanted()))
+		}
+	}
+	return tf.Fields(fields...)
 }
 
 func (p pairCalls) settingsWanted() tf.Expr {

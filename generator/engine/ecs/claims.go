@@ -27,13 +27,16 @@ func Claims(s *blueprint.Service, aws *schemas.View) parts.Claims {
 	if s.Service.Task != nil {
 		c.Names = append(c.Names, parts.ClaimedName{What: "log group", Prefix: "/ecs/", Limit: parts.ServiceName})
 	}
-	for _, h := range d.hooks {
+	for _, h := range d.functions() {
 		name := h.in.Name.V
 		c.Names = append(c.Names,
 			parts.ClaimedName{What: "function", Limit: parts.FunctionName, Words: []string{name}},
 			parts.ClaimedName{What: "log group", Prefix: "/aws/lambda/", Limit: parts.FunctionName, Words: []string{name}},
 			parts.ClaimedRole(name, "execution"), parts.ClaimedRole(name, "invoke"),
 		)
+	}
+	for _, h := range d.approvals() {
+		c.Names = append(c.Names, parts.ClaimedName{What: "event rule", Limit: parts.FunctionName, Words: []string{h.in.Name.V}})
 	}
 	return c
 }

@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 )
@@ -12,7 +13,7 @@ type configuration struct {
 	children []*parts.Child
 	tests    []*tf.Document
 	pairs    []pairCalls
-	hooks    []*tf.Block          // module calls, as the deployment has its hooks
+	hooks    []*tf.Block          // module calls, as the deployment has its hooks; nil for a pause without one
 	inHooks  []*parts.Child       // the modules that are called
 	roles    *tf.Block            // module call, nil when every role exists
 	roleARNs map[string]tf.Expr   // by role
@@ -132,15 +133,27 @@ func (c *configuration) addRoles() {
 }
 
 func (c *configuration) addHook(h lifecycleHook) {
-	shape := c.d.hookShape(h)
+	var child *parts.Child
+	var call *tf.Block
+	switch {
+	case h.kind.Name == hook.Approval:
+		child, call = c.addApproval(h)
+	case !h.pause:
+		child, call = c.addFunction(h)
+	}
+	c.hooks = append(c.hooks, call)
+	c.inHooks = append(c.inHooks, child)
+}
+
+func (c *configuration) addFunction(h lifecycleHook) (*parts.Child, *tf.Block) {
+	shape, told := c.d.hookShape(h), c.settings(h)
 	child, fresh := c.shaped("hook_"+h.kind.Name, parts.Ident(h.in.Name.V), shape, func(name string) *parts.Child {
-		return c.d.hookChild(name, shape, h.kind)
+		return c.d.hookChild(name, shape, h.kind, told)
 	})
 	if fresh {
 		c.test(child, "The hook's function, and who may call it.", "hook", "apply")
 	}
-	c.hooks = append(c.hooks, c.d.callHook(c.root, child, h))
-	c.inHooks = append(c.inHooks, child)
+	return child, c.callHook(child, h, told)
 }
 
 func (c *configuration) addService(vpc tf.Expr) {

@@ -168,7 +168,7 @@ func (m *dashboardModule) tasks() {
 // hooks: how long their functions took, and whether they failed.
 func (m *dashboardModule) hooks() {
 	var times, errors []line
-	for _, h := range m.d.hooks {
+	for _, h := range m.d.functions() {
 		name := m.Text(h.id+"_function_name", "Function of the hook "+h.in.Name.V+".", "orders-"+h.in.Name.V)
 		dimension := []tf.Expr{tf.String("FunctionName"), name}
 		m.facts = append(m.facts, tf.F(h.id+"_function_name", name))
@@ -219,6 +219,9 @@ func (c *configuration) callDashboard(child *parts.Child) *tf.Block {
 		inputs = append(inputs, tf.Set("traffic_"+p.pair.id, tf.Fields(byKey(fields)...)))
 	}
 	for i, h := range d.hooks {
+		if h.pause {
+			continue
+		}
 		inputs = append(inputs, tf.Set(h.id+"_function_name", c.hooks[i].Attr("function_name")))
 	}
 	return c.root.Call(child.Call("dashboard", inputs...).From(d.In.ECS.Observability.Range))

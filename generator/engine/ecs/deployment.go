@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"bluegen/generator/blueprint"
-	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 
 	"github.com/hashicorp/hcl/v2"
@@ -79,16 +78,6 @@ func (p pair) carriers() []string {
 		out = append(out, "test_"+p.carrier()+"_arn")
 	}
 	return out
-}
-
-// lifecycleHook is one hook with what its kind decides.
-type lifecycleHook struct {
-	in   blueprint.Hook
-	id   string
-	kind hook.Kind
-	plan hook.WaitPlan // of wait
-	// longest is what the hook may take at one of its stages.
-	longest time.Duration
 }
 
 // waiting says how long Terraform waits for a deployment, and why.

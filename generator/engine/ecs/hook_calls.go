@@ -6,12 +6,11 @@ import (
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
-
-	"github.com/zclconf/go-cty/cty"
 )
 
 // callHook is the root's call for one hook.
-func (d *deployment) callHook(r *parts.Root, c *parts.Child, h lifecycleHook) *tf.Block {
+func (c *configuration) callHook(child *parts.Child, h lifecycleHook, told []hookSetting) *tf.Block {
+	d, r := c.d, c.root
 	name := d.PartName(parts.FunctionName, h.in.Name.V)
 	inputs := []tf.Attr{
 		tf.Set("execution_role_name", tf.String(d.PartName(parts.RoleName, h.in.Name.V, "execution"))),
@@ -22,16 +21,24 @@ func (d *deployment) callHook(r *parts.Root, c *parts.Child, h lifecycleHook) *t
 		tf.Set("log_retention_days", tf.Int(d.In.Logs.RetentionDays.V)),
 	}
 	inputs = append(inputs, d.RoleBounds(r)...)
-	if h.kind.Name == hook.Wait {
-		inputs = append(inputs,
-			tf.Set("timeout_seconds", tf.Int(h.plan.FunctionTimeoutSeconds)),
-			tf.Set("wait_mode", tf.String(string(h.plan.Mode))),
-			tf.Set("wait_seconds", tf.Int(h.plan.WaitSeconds)),
-		)
-	} else {
+	inputs = append(inputs, c.reachInputs(h)...)
+	if h.kind.Name == hook.Code {
 		inputs = append(inputs, d.handlerInputs(r, h)...)
+	} else {
+		inputs = append(inputs, tf.Set("timeout_seconds", tf.Int(h.callSeconds())))
 	}
-	return r.Call(c.Call(h.id, inputs...).From(h.in.Range))
+	for _, s := range told {
+		inputs = append(inputs, tf.Set(s.name, s.value))
+	}
+	return r.Call(child.Call(h.id, inputs...).From(h.in.Range))
+}
+
+// callSeconds is how long one call of a function of ours may take.
+func (h lifecycleHook) callSeconds() int {
+	if h.kind.Name == hook.Smoke {
+		return int(h.in.Timeout.V.Seconds())
+	}
+	return h.plan.FunctionTimeoutSeconds
 }
 
 func (d *deployment) handlerInputs(r *parts.Root, h lifecycleHook) []tf.Attr {
@@ -50,17 +57,4 @@ func (d *deployment) handlerInputs(r *parts.Root, h lifecycleHook) []tf.Attr {
 		inputs = append(inputs, tf.Set("policy_json", document.Attr("json")))
 	}
 	return inputs
-}
-
-// hookVariable is the service module's object of one hook.
-func (d *deployment) hookVariable(h lifecycleHook) (string, cty.Value) {
-	fields := map[string]cty.Value{
-		"function_arn":     cty.StringVal(parts.ARN("lambda", "function:"+h.in.Name.V)),
-		"invoke_role_arn":  cty.StringVal(parts.GlobalARN("iam", "role/"+h.in.Name.V)),
-		"lifecycle_stages": cty.ListVal([]cty.Value{cty.StringVal(hook.PostScaleUp)}),
-	}
-	if h.plan.HookTimeoutMinutes > 0 {
-		fields["timeout_in_minutes"] = cty.NumberIntVal(5)
-	}
-	return h.id, cty.ObjectVal(fields)
 }

@@ -1,6 +1,9 @@
 package ecs
 
 import (
+	"slices"
+	"strings"
+
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
@@ -12,7 +15,7 @@ import (
 type hookShape struct {
 	kind                                      string
 	folder, environment, policy, tracing, kms bool
-	path, boundary, account                   bool
+	path, boundary, account, vpc, compares    bool
 }
 
 func (d *deployment) hookShape(h lifecycleHook) hookShape {
@@ -20,6 +23,7 @@ func (d *deployment) hookShape(h lifecycleHook) hookShape {
 		kind: h.kind.Name, folder: h.in.Folder, environment: len(h.in.Environment) > 0,
 		policy: len(h.in.PolicyStatements) > 0, tracing: h.in.Tracing.V, kms: d.In.Logs.KMSKeyARN.Said(),
 		path: d.In.Roles.Path.V != "/", boundary: d.In.Roles.PermissionsBoundary.Said(), account: d.In.Roles.SourceAccount.V,
+		vpc: h.in.VPC != nil, compares: h.compares(),
 	}
 }
 
@@ -32,17 +36,18 @@ type hookModule struct {
 	site                       *parts.Site
 	shape                      hookShape
 	kind                       hook.Kind
+	told                       []hookSetting
 	partition, region, account *tf.Block
 	group, function            *tf.Block
 	groupName                  tf.Expr
 }
 
 // hookChild is modules/hook_<kind>: function, execution role, log group, and the role with which ECS calls it.
-func (d *deployment) hookChild(name string, s hookShape, kind hook.Kind) *parts.Child {
+func (d *deployment) hookChild(name string, s hookShape, kind hook.Kind, told []hookSetting) *parts.Child {
 	c := parts.NewChild(name, "Hook: "+kind.Name, hookAbout(kind), d.Versions)
 	c.UsesArchive()
 	c.AddFile(kind.Source...)
-	m := &hookModule{Child: c, site: &d.Site, shape: s, kind: kind}
+	m := &hookModule{Child: c, site: &d.Site, shape: s, kind: kind, told: told}
 	archive := m.archive()
 	m.account = c.Add(tf.Data("aws_caller_identity", "current"))
 	m.partition = c.Add(tf.Data("aws_partition", "current"))
@@ -59,18 +64,16 @@ func hookAbout(kind hook.Kind) string {
 	for _, b := range kind.Behaviour {
 		rows = append(rows, []string{b.What, b.Answer})
 	}
-	if kind.Name == hook.Wait {
-		return "A function that ECS calls at the hook's stages, and that holds the deployment for `wait_seconds` at each of them.\n\n" +
-			parts.Table([]string{"what happens", "answer"}, rows) +
-			"\nIts log group has one line a call. The source, `src/handler.py`, needs the standard library only."
+	about := kind.About + "\n\n" + parts.Table(kind.Columns[:], rows)
+	if len(kind.Source) > 0 {
+		about += "\nIts log group has one line a call. The source, `src/`, needs nothing but what the runtime brings."
 	}
-	return "A handler of your own that ECS calls at the hook's stages. Its source stays where it is and is zipped from there; what ECS makes of its answers:\n\n" +
-		parts.Table([]string{"what the handler does", "what follows"}, rows)
+	return about
 }
 
 // archive zips the source. The zip lies where Terraform keeps its own things, so that no tracked file changes with it.
 func (m *hookModule) archive() *tf.Block {
-	source := tf.Set("source_file", tf.Join(tf.PathModule(), tf.String("/src/handler.py")))
+	source := tf.Set("source_dir", tf.Join(tf.PathModule(), tf.String("/src")))
 	if !m.shape.own() {
 		argument := "source_file"
 		if m.shape.folder {
@@ -95,10 +98,7 @@ func (m *hookModule) logs() {
 // execution is the role that the function runs as, with its log group and, if it is traced, X-Ray.
 func (m *hookModule) execution() (role, policy *tf.Block) {
 	trust := m.Add(parts.Trust("execution_trust", "lambda.amazonaws.com", nil))
-	streams := tf.Join(
-		tf.String("arn:"), m.partition.Attr("partition"), tf.String(":logs:"), m.region.Attr("region"), tf.String(":"), m.account.Attr("account_id"),
-		tf.String(":log-group:"), m.groupName, tf.String(":*"),
-	)
+	streams := m.arn("logs", tf.String("log-group:"), m.groupName, tf.String(":*"))
 	statements := []tf.Item{tf.Nested("statement",
 		tf.Set("sid", tf.String("Logs")),
 		tf.Set("actions", tf.Strings("logs:CreateLogStream", "logs:PutLogEvents")),
@@ -111,9 +111,10 @@ func (m *hookModule) execution() (role, policy *tf.Block) {
 			tf.Set("resources", tf.Strings("*")),
 		))
 	}
+	statements = append(statements, m.permissions()...)
 	document := m.Add(tf.Data("aws_iam_policy_document", "execution", statements...)).
 		Why("No logs:CreateLogGroup: a last log line would bring a destroyed log group back, without retention.")
-	role = m.role("execution", "The hook writes its logs and traces.", "Name of the role that the function runs as.", trust)
+	role = m.role("execution", m.roleWords(), "Name of the role that the function runs as.", trust)
 	m.Add(m.group)
 	m.Add(role)
 	policy = m.Add(parts.Inline("execution", "logs-and-traces", role, document.Attr("json")))
@@ -124,6 +125,7 @@ func (m *hookModule) execution() (role, policy *tf.Block) {
 	m.Assert("The function must write to its own log group only.", append(parts.Carried(policy, role, document.Attr("json")),
 		tf.Equal(tf.First(document.Attr("statement"), "actions"), tf.Fn("toset", tf.Strings("logs:CreateLogStream", "logs:PutLogEvents"))),
 		tf.Equal(tf.First(document.Attr("statement"), "resources"), own))...)
+	m.assertPermissions(document)
 	return role, policy
 }
 
@@ -136,7 +138,7 @@ func (m *hookModule) role(name, description, what string, trust *tf.Block) *tf.B
 
 // lambda is the function with what differs between a kind of ours and the team's handler.
 func (m *hookModule) lambda(archive, role, policy *tf.Block) {
-	waits := []tf.Expr{policy.Attr()}
+	waits := append([]tf.Expr{policy.Attr()}, m.network(role)...)
 	if m.shape.policy {
 		json := m.Text("policy_json", "Policy document of what the handler may do beside its logs.", parts.SamplePolicy("given"))
 		more := m.Add(parts.Inline("handler", "handler", role, json))
@@ -162,6 +164,7 @@ func (m *hookModule) lambda(archive, role, policy *tf.Block) {
 		f.environment,
 		tf.Nested("logging_config", tf.Set("log_format", tf.String("JSON")), tf.Set("log_group", m.group.Attr("name"))),
 		tf.Nested("tracing_config", tf.Set("mode", tf.String(tracing))),
+		m.vpcConfig(),
 		tf.Set("depends_on", tf.ListOf(waits...)),
 	))
 	m.describe(archive, role, f.timeout.Value)
@@ -187,16 +190,15 @@ func (m *hookModule) settings() functionSettings {
 		}
 		return f
 	}
-	wait := m.Number("wait_seconds", "How long the hook holds the deployment at each of its stages.", 180)
-	mode := m.Text("wait_mode", "poll: ECS calls again until the wait is over; sleep: one call lasts as long as the wait.", "poll")
-	timeout := m.Number("timeout_seconds", "How long one call may take.", 10)
+	var variables []tf.Field
+	for _, s := range m.told {
+		variables = append(variables, tf.F(s.env, s.told(m.In(s.name, s.what, s.sample))))
+	}
+	slices.SortFunc(variables, func(a, b tf.Field) int { return strings.Compare(a.Key, b.Key) })
 	return functionSettings{
 		handler: tf.String(m.kind.Handler), memory: tf.Int(m.kind.MemoryMB), runtime: tf.String(m.kind.Runtime),
-		timeout: tf.Set("timeout", timeout),
-		environment: tf.Nested("environment", tf.Set("variables", tf.Fields(
-			tf.F("WAIT_MODE", mode),
-			tf.F("WAIT_SECONDS", tf.Fn("tostring", wait)),
-		))),
+		timeout:     tf.Set("timeout", m.Number("timeout_seconds", "How long one call may take.", 10)),
+		environment: tf.Nested("environment", tf.Set("variables", tf.Fields(variables...))),
 	}
 }
 
@@ -208,17 +210,10 @@ func (m *hookModule) describe(archive, role *tf.Block, timeout tf.Expr) {
 	m.Output("function_arn", "ARN of the function.", f.Attr("arn"))
 	m.Output("function_name", "Name of the function.", f.Attr("function_name"))
 	fields := []tf.Field{tf.F("log_group_name", tf.First(f.Attr("logging_config"), "log_group")), tf.F("timeout_seconds", f.Attr("timeout"))}
+	fields = append(fields, m.reachFacts()...)
 	variables := tf.First(f.Attr("environment"), "variables")
 	if m.shape.own() {
-		variable := func(name string) tf.Expr { return tf.Index{Collection: variables, Key: tf.String(name)} }
-		fields = append(fields, tf.F("wait_mode", variable("WAIT_MODE")), tf.F("wait_seconds", tf.Fn("tonumber", variable("WAIT_SECONDS"))))
-		m.Assert("The hook must wait as long as it was told.",
-			tf.Equal(variable("WAIT_MODE"), tf.String("poll")),
-			tf.Equal(variable("WAIT_SECONDS"), tf.String("180")))
-		m.Assert("The function must run the module's own source.",
-			tf.Fn("endswith", archive.Attr("source_file"), tf.String("/src/handler.py")),
-			tf.Equal(f.Attr("handler"), tf.String(m.kind.Handler)),
-			tf.Equal(f.Attr("runtime"), tf.String(m.kind.Runtime)))
+		fields = append(fields, m.describeOwn(archive, variables)...)
 	} else {
 		fields = append(fields, tf.F("handler", f.Attr("handler")), tf.F("memory_mb", f.Attr("memory_size")), tf.F("runtime", f.Attr("runtime")))
 		source := "source_file"

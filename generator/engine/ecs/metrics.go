@@ -21,7 +21,7 @@ type groupMetric struct {
 
 // Dimensions that the modules' own tests give.
 const (
-	sampleSuffix    = "app/shared/1"
+	sampleSuffix      = "app/shared/1"
 	sampleGroupSuffix = "targetgroup/orders-"
 )
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"bluegen/generator/blueprint"
-	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 )
@@ -17,6 +16,7 @@ func (c *configuration) readme() tf.File {
 	p := c.d.Open(c.intro())
 	p.Section("Before the first apply", parts.Bullets(c.beforeFirst()))
 	p.Section("Deploy", c.deploy())
+	p.Section("Approve", c.approve())
 	p.Section("Watch", c.watch())
 	p.Section("Roll back", parts.Bullets(c.rollBack()))
 	p.Section("When the first apply failed", c.firstFailed())
@@ -93,11 +93,7 @@ func (c *configuration) hookWords(child *parts.Child) string {
 		if c.inHooks[i] != child {
 			continue
 		}
-		what := "runs " + parts.Code(h.in.Path.V)
-		if h.kind.Name == hook.Wait {
-			what = "waits " + parts.Spell(h.in.For.V)
-		}
-		out = append(out, h.in.Name.V+": "+what+" at "+parts.Names(stagesOf(h)))
+		out = append(out, h.in.Name.V+": "+whatHook(h)+" at "+parts.Names(stagesOf(h)))
 	}
 	return strings.Join(out, "; ")
 }
@@ -165,10 +161,11 @@ func (c *configuration) deploy() string {
 	} else {
 		b.WriteString(" Terraform does not wait, so an apply is green while the deployment may still be rolled back: look at how it ended (see Watch).")
 	}
-	if len(d.hooks) > 0 {
+	if d.zips() {
 		b.WriteString(" A saved plan needs the zips below `.terraform/bluegen`: apply it where it was planned, or carry the folder along.")
 	}
 	b.WriteString(d.shiftWords())
+	b.WriteString(d.pauseWords())
 	if example := d.testRequest(); example != "" {
 		b.WriteString("\n\nTest traffic reaches green before the users do:\n\n    " + example)
 	}

@@ -13,7 +13,7 @@ func (c *configuration) watch() string {
 		"aws ecs list-service-deployments --cluster CLUSTER --service " + d.Name,
 		"aws ecs describe-service-deployments --service-deployment-arns ARN     # status, lifecycleStage, statusReason",
 	}
-	for _, h := range d.hooks {
+	for _, h := range d.functions() {
 		lines = append(lines, "aws logs tail /aws/lambda/"+d.PartName(parts.FunctionName, h.in.Name.V)+" --follow")
 	}
 	lines = append(lines, d.watchCommands()...)
@@ -52,7 +52,7 @@ func (c *configuration) rollBack() []string {
 
 func (c *configuration) firstFailed() string {
 	where := "The cause is in `statusReason` (see Watch) or in the service's events"
-	if len(c.d.hooks) > 0 {
+	if c.d.zips() {
 		where = "The cause is in `statusReason` (see Watch), in the service's events, or in a hook's log group: the first deployment runs the hooks too"
 	}
 	return "The service exists but its deployment did not end well. Terraform marks it tainted and would replace it with the next apply. Keep it, fix the cause, apply again:\n\n" +
@@ -71,11 +71,14 @@ func (c *configuration) deployer() string {
 	if passed := c.passed(); passed != "" {
 		rows = append(rows, []string{"roles", parts.RoleActions(passed)})
 	}
-	if len(d.hooks) > 0 {
+	if d.zips() {
 		rows = append(rows, []string{"functions", "`lambda:*Function*`, `lambda:*Resource`, `lambda:ListTags`"})
 	}
-	if d.In.Service.Task != nil || len(d.hooks) > 0 {
+	if d.In.Service.Task != nil || d.zips() {
 		rows = append(rows, []string{"log groups", parts.LogActions})
+	}
+	if len(d.approvals()) > 0 {
+		rows = append(rows, []string{"approvals", "`events:*Rule`, `events:*Targets`, `events:ListTagsForResource`, `sns:` create, attributes, tags of topics, and of their keys `kms:CreateKey`, `kms:Describe*`, `kms:Get*`, `kms:*KeyRotation`, `kms:PutKeyPolicy`, `kms:ScheduleKeyDeletion`"})
 	}
 	if d.OwnGroup() {
 		rows = append(rows, []string{"security group", parts.GroupActions})
@@ -86,7 +89,7 @@ func (c *configuration) deployer() string {
 
 // passed are the services that get a role from the deployer.
 func (c *configuration) passed() string {
-	if len(c.d.hooks) > 0 {
+	if c.d.zips() {
 		return parts.Trusted(c.d.roles(), "lambda.amazonaws.com", "ecs.amazonaws.com")
 	}
 	return parts.Trusted(c.d.roles())

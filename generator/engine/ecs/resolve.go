@@ -126,17 +126,6 @@ func (d *deployment) groupName(key, colour string) string {
 	return strings.ReplaceAll(name, "_", "-")
 }
 
-func (d *deployment) hook(h blueprint.Hook) lifecycleHook {
-	kind, _ := hook.Lookup(h.Kind.V) // the blueprint's enum knows no others
-	out := lifecycleHook{in: h, id: "hook_" + parts.Ident(h.Name.V), kind: kind, longest: h.Timeout.V}
-	if kind.Name == hook.Wait {
-		// What cannot be planned is refused by a rule; until then the plan is empty.
-		out.plan, _ = hook.PlanWait(h.For.V, d.gates.hookTimeout)
-		out.longest = out.plan.Longest
-	}
-	return out
-}
-
 // providerTimeout is how long the provider waits where nothing is said (domain.md 1.1: PROV-DOC).
 const providerTimeout = 20 * time.Minute
 
@@ -212,13 +201,4 @@ func (d *deployment) slowestStop() time.Duration {
 		slowest = max(slowest, c.In.StopTimeout.V)
 	}
 	return slowest
-}
-
-func contains(list []blueprint.At[string], want string) bool {
-	for _, l := range list {
-		if l.V == want {
-			return true
-		}
-	}
-	return false
 }

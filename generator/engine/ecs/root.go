@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bluegen/generator/blueprint"
+	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 
@@ -87,16 +88,7 @@ func (d *deployment) useTaskDefinition(r *parts.Root) tf.Expr {
 func (c *configuration) hookInputs() []tf.Attr {
 	var inputs []tf.Attr
 	for i, h := range c.d.hooks {
-		call := c.hooks[i]
-		fields := []tf.Field{
-			tf.F("function_arn", call.Attr("function_arn")),
-			tf.F("invoke_role_arn", call.Attr("invoke_role_arn")),
-			tf.F("lifecycle_stages", tf.Strings(stagesOf(h)...)),
-		}
-		if m := h.plan.HookTimeoutMinutes; m > 0 {
-			fields = append(fields, tf.F("timeout_in_minutes", tf.Int(m)))
-		}
-		inputs = append(inputs, tf.Set(h.id, tf.Fields(fields...)))
+		inputs = append(inputs, tf.Set(h.id, tf.Fields(hookFields(h, c.hooks[i])...)))
 	}
 	return inputs
 }
@@ -189,6 +181,13 @@ func (c *configuration) pairOutputs(p pairCalls) {
 }
 
 func (c *configuration) hookOutputs(h lifecycleHook, call *tf.Block) {
+	if h.kind.Name == hook.Approval {
+		c.root.Output(h.id+"_rule_name", "Name of the EventBridge rule that tells people of "+h.in.Name.V+".", call.Attr("rule_name"))
+		c.root.Output(h.id+"_topic_arn", "ARN of the topic that is told when "+h.in.Name.V+" waits for an answer.", call.Attr("topic_arn"))
+	}
+	if h.pause {
+		return
+	}
 	for _, o := range []struct{ name, description string }{
 		{"execution_role_arn", "ARN of the role that the hook %s runs as."},
 		{"execution_role_name", "Name of the role that the hook %s runs as."},
@@ -201,4 +200,4 @@ func (c *configuration) hookOutputs(h lifecycleHook, call *tf.Block) {
 }
 
 // zips says that a module zips a source: only then the root needs the archive provider.
-func (d *deployment) zips() bool { return len(d.hooks) > 0 }
+func (d *deployment) zips() bool { return len(d.functions()) > 0 }

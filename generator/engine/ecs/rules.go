@@ -10,7 +10,8 @@ func rules() []func(*deployment) diag.List {
 		pinRules, strategyRules, stepRules,
 		trafficRules, conditionRules, listenerRules, healthRules, networkRules, connectRules,
 		func(d *deployment) diag.List { return d.Rules() }, serviceRules, roleRules,
-		hookRules, waitRules, handlerRules, timeoutRules, nameRules,
+		hookRules, waitRules, handlerRules, pauseRules, approvalRules, endRules, smokeRules, metricRules,
+		timeoutRules, nameRules,
 		ciRules, alarmRules, scalingRules, notificationRules,
 	}
 }

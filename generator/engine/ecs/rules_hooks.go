@@ -15,42 +15,49 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// maxHooks of one service (domain.md 1.1: PAUSE).
+// maxHooks of one service, with a function and without one (domain.md 1.1: PAUSE).
 const maxHooks = 10
 
 // hookRules: names and number.
 func hookRules(d *deployment) diag.List {
 	var out diag.List
 	seen := map[string]hcl.Range{}
-	for i, h := range d.hooks {
+	functions, pauses := 0, 0
+	for _, h := range d.hooks {
 		if first, twice := seen[h.id]; twice {
 			out = append(out, parts.Found(CodeHookOnBoth, h.in.Name.Range, "Two hooks are called "+h.in.Name.V,
 				"The name is that of the module call, where a hyphen and an underscore are the same. Rename one of them.", first))
 		}
 		seen[h.id] = h.in.Name.Range
-		if i == maxHooks {
-			out = append(out, parts.Found(CodeManyHooks, h.in.Name.Range, fmt.Sprintf("A service has %d hooks at most", maxHooks),
-				"Let one hook do the work of several: it is told the stage it is called at."))
+		count, what := &functions, "hooks with a function"
+		remedy := "Let one hook do the work of several: it is told the stage it is called at."
+		if h.pause {
+			count, what, remedy = &pauses, "pauses", "One hook may pause at several stages."
 		}
+		if *count == maxHooks {
+			out = append(out, parts.Found(CodeManyHooks, h.in.Name.Range, fmt.Sprintf("A service has %d %s at most", maxHooks, what), remedy))
+		}
+		*count++
 	}
 	return out
 }
 
-// waitRules: a wait that can end.
+// waitRules: a wait, or a watch, that can end.
 func waitRules(d *deployment) diag.List {
 	var out diag.List
 	pin := d.In.Terraform.AWSProvider
 	for _, h := range d.hooks {
-		if h.kind.Name != hook.Wait {
+		if !h.held() {
 			continue
 		}
-		plan, err := hook.PlanWait(h.in.For.V, d.gates.hookTimeout)
+		plan, err := d.hookPlan(h)
+		long := h.in.For.V + h.in.Settle.V
 		switch {
 		case errors.Is(err, hook.ErrWaitNeedsTimeout):
-			out = append(out, parts.Found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", parts.Spell(h.in.For.V), parts.Short(d.AWS.Floor())),
+			out = append(out, parts.Found(CodeWaitNeedsPin, h.in.For.Range, fmt.Sprintf("A wait of %s needs hashicorp/aws 6.66, and aws_provider admits %s", parts.Spell(long), parts.Short(d.AWS.Floor())),
 				fmt.Sprintf("Below it a hook has no timeout of its own, so the wait must be slept in one call, which ends after %s. Wait shorter, or write `aws_provider: \">= 6.66\"`.", parts.Spell(hook.MaxSleep)), pin.Range))
 		case errors.Is(err, hook.ErrWaitTooLong):
-			out = append(out, parts.Found(CodeWaitTooLong, h.in.For.Range, "A wait of "+parts.Spell(h.in.For.V)+" is longer than a stage",
+			out = append(out, parts.Found(CodeWaitTooLong, h.in.For.Range, "A wait of "+parts.Spell(long)+" is longer than a stage",
 				"ECS ends a stage after 24 hours and rolls back. Wait "+parts.Spell(hook.MaxWait)+" at most."))
 		case err == nil && plan.Mode == hook.Sleeping:
 			out = append(out, parts.Warn(CodeSleepingWait, h.in.For.Range, "The function sleeps through the wait",

@@ -46,6 +46,7 @@ func tables() map[string][]ruleCase {
 		"service": serviceCases(), "hooks": hookCases(), "timeouts": timeoutCases(),
 		"network": balancerCases(), "connect": connectCases(),
 		"ci": ciCases(), "alarms": alarmCases(), "starting": startingCases(), "autoscaling": scalingCases(), "notifications": notificationCases(),
+		"pauses": pauseCases(), "ends": endCases(), "smoke tests": smokeCases(), "metrics": metricCases(), "told": toldCases(),
 	}
 }
 
@@ -94,7 +95,7 @@ func TestEveryCode(t *testing.T) {
 // declared are the codes of the engine's rules and of those that every engine has.
 func declared(t *testing.T) []string {
 	t.Helper()
-	codes := append(ruletest.Codes(t, "codes.go"), ruletest.Codes(t, "../../parts/codes.go")...)
+	codes := slices.Concat(ruletest.Codes(t, "codes.go"), ruletest.Codes(t, "codes_hooks.go"), ruletest.Codes(t, "../../parts/codes.go"))
 	if len(codes) < 40 {
 		t.Fatalf("only %v", codes)
 	}

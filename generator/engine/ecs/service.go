@@ -3,7 +3,6 @@ package ecs
 import (
 	"strconv"
 
-	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 
@@ -127,28 +126,6 @@ func (m *serviceModule) deploymentConfiguration() tf.Item {
 	return tf.Nested("deployment_configuration", items).From(m.d.In.ECS.Deployment.Range)
 }
 
-func (m *serviceModule) lifecycleHook(h lifecycleHook) *tf.Block {
-	name, sample := m.d.hookVariable(h)
-	description := "The lifecycle hook " + h.in.Name.V + ": its function, ECS's role to call it and its stages"
-	if h.plan.HookTimeoutMinutes > 0 {
-		description += ", and when ECS goes on without an answer"
-	}
-	v := m.Var(name, description+".", sample)
-	m.waits.Add(v.Attr())
-	items := tf.Items{
-		tf.Set("hook_target_arn", v.Attr("function_arn")),
-		tf.Set("lifecycle_stages", v.Attr("lifecycle_stages")),
-		tf.Set("role_arn", v.Attr("invoke_role_arn")),
-	}
-	if h.plan.HookTimeoutMinutes > 0 {
-		items = append(items, tf.Nested("timeout_configuration",
-			tf.Set("action", tf.String(h.plan.HookTimeoutAction)),
-			tf.Set("timeout_in_minutes", v.Attr("timeout_in_minutes")),
-		).Why("A hook that lost its state would wait anew at every call: ECS ends it, and goes on."))
-	}
-	return tf.Nested("lifecycle_hook", items).From(h.in.Range)
-}
-
 // trafficVariable is the object of one key of traffic.
 func (p pair) trafficVariable() (string, cty.Value) {
 	fields := map[string]cty.Value{
@@ -256,15 +233,4 @@ func (m *serviceModule) lifecycle() tf.Item {
 		return nil
 	}
 	return tf.Nested("lifecycle", tf.When(ignore.Value != nil, ignore), arrived).From(m.d.In.Ownership.Range)
-}
-
-// stagesOf are a hook's stages in the order of a deployment, whatever order the blueprint has.
-func stagesOf(h lifecycleHook) []string {
-	var out []string
-	for _, s := range hook.LegalStages() {
-		if contains(h.in.Stages, s) {
-			out = append(out, s)
-		}
-	}
-	return out
 }

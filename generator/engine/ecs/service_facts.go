@@ -70,7 +70,10 @@ func (m *serviceModule) deploymentFacts() []tf.Field {
 		name, sample := d.hookVariable(h)
 		v := m.Var(name, "", sample)
 		fields = append(fields, tf.F(h.id+"_stages", v.Attr("lifecycle_stages")))
-		if h.plan.HookTimeoutMinutes > 0 {
+		if len(h.in.HookDetails) > 0 {
+			fields = append(fields, tf.F(h.id+"_details", tf.Fn("jsonencode", v.Attr("hook_details"))))
+		}
+		if h.timed() {
 			fields = append(fields, tf.F(h.id+"_timeout_in_minutes", v.Attr("timeout_in_minutes")))
 		}
 	}
@@ -108,26 +111,6 @@ func (m *serviceModule) asserts() {
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	d.AssertNetwork(m.Child, s.Attr("network_configuration"), m.groups)
 	d.AssertService(m.Child, s.Attr, m.task)
-}
-
-// assertHooks finds each hook by its function, because hooks are a set.
-func (m *serviceModule) assertHooks() {
-	hooks := tf.First(m.service.Attr("deployment_configuration"), "lifecycle_hook")
-	for _, h := range m.d.hooks {
-		name, sample := m.d.hookVariable(h)
-		v := m.Var(name, "", sample)
-		mine := only("hook", hooks, len(m.d.hooks), "hook_target_arn", v.Attr("function_arn"))
-		m.Assert("The hook "+h.in.Name.V+" must stand at its stages, and ECS must call it with its own role.",
-			tf.Equal(tf.Dig(mine, "hook_target_arn"), v.Attr("function_arn")),
-			tf.Equal(tf.Dig(mine, "lifecycle_stages"), v.Attr("lifecycle_stages")),
-			tf.Equal(tf.Dig(mine, "role_arn"), v.Attr("invoke_role_arn")))
-		if h.plan.HookTimeoutMinutes > 0 {
-			limit := tf.Fn("one", tf.Dig(mine, "timeout_configuration"))
-			m.Assert("A wait that lost its state must end in a deployment, not in a rollback.",
-				tf.Equal(tf.Dig(limit, "action"), tf.String(h.plan.HookTimeoutAction)),
-				tf.Equal(tf.Dig(limit, "timeout_in_minutes"), tf.Fn("tostring", v.Attr("timeout_in_minutes"))))
-		}
-	}
 }
 
 // only is the member of a set: the one that there is, or the one whose key has the value.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 )
@@ -34,6 +35,16 @@ func (c *configuration) wiringRuns() []*tf.Block {
 		first = append(first, assert("The service must get its roles, each in its place.", tf.Equal(c.service.Attr("roles"), c.rolesWanted())))
 	}
 	for i, h := range c.d.hooks {
+		if a := c.hookArrives(i, h); a != nil {
+			second = append(second, a)
+		}
+		if h.kind.Name == hook.Approval {
+			first = append(first, assert("The service must wait for the rule that tells people of "+h.in.Name.V+".",
+				tf.Equal(c.service.Attr(h.id, "rule_arn"), c.hooks[i].Attr("rule_arn"))))
+		}
+		if h.pause {
+			continue
+		}
 		first = append(first, assert("The service must get the hook "+h.in.Name.V+" with its function and its role.",
 			tf.Equal(c.service.Attr(h.id, "function_arn"), c.hooks[i].Attr("function_arn")),
 			tf.Equal(c.service.Attr(h.id, "invoke_role_arn"), c.hooks[i].Attr("invoke_role_arn"))))
@@ -55,6 +66,22 @@ func (c *configuration) wiringRuns() []*tf.Block {
 	return runs
 }
 
+// hookArrives: a hook that compares target groups must get its own; nil for one that does not.
+func (c *configuration) hookArrives(i int, h lifecycleHook) tf.Item {
+	if !h.compares() {
+		return nil
+	}
+	for _, s := range c.settings(h) {
+		if s.wired {
+			return parts.Assert{
+				Conditions: []tf.Expr{tf.Equal(c.hooks[i].Attr(s.name), tf.Fn("tolist", s.value))},
+				Message:    tf.String("The hook " + h.in.Name.V + " must get the target groups of " + c.pairs[h.pair].pair.key + "."),
+			}.Block()
+		}
+	}
+	return nil
+}
+
 // roleOverrides give each role and function an ARN of its own.
 func (c *configuration) roleOverrides() []tf.Item {
 	var items []tf.Item
@@ -67,6 +94,16 @@ func (c *configuration) roleOverrides() []tf.Item {
 	}
 	for i, h := range c.d.hooks {
 		name := h.in.Name.V
+		if h.kind.Name == hook.Approval {
+			items = append(items, parts.OverrideModule(c.hooks[i],
+				tf.F("rule_arn", tf.String(parts.ARN("events", "rule/"+name))),
+				tf.F("rule_name", tf.String(name)),
+				tf.F("topic_arn", tf.String(parts.ARN("sns", name))),
+			))
+		}
+		if h.pause {
+			continue
+		}
 		items = append(items, parts.OverrideModule(c.hooks[i],
 			tf.F("execution_role_arn", tf.String(parts.GlobalARN("iam", "role/"+name+"-execution"))),
 			tf.F("execution_role_name", tf.String(name+"-execution")),

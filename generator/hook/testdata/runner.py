@@ -1,7 +1,8 @@
 """Runs handlers for the tests as Lambda would, on a clock that the tests hold. One JSON object a line, in and out.
 
 {"load": NAME, "file": PATH, "environment": {...}}  a new function, or the same one anew: what it remembered is gone
-{"call": NAME, "now": SECONDS, "event": JSON text}  {"answer": JSON text or null, "took": SECONDS, "error": text}
+{"call": NAME, "now": SECONDS, "timeout": SECONDS, "event": JSON text}
+    {"answer": JSON text or null, "took": SECONDS, "error": text}
 """
 
 import importlib.util
@@ -9,24 +10,37 @@ import json
 import os
 import sys
 import time
+from time import perf_counter
 from types import ModuleType
 from typing import Any
 
 
 class Clock:
-    """Stands still while code runs, and jumps when it sleeps."""
+    """Stands still while code runs, and jumps when it sleeps. With CLOCK=real it also runs on, as for requests."""
 
     def __init__(self) -> None:
-        self.now = 0.0
+        self.now, self.began = 0.0, perf_counter()
 
     def time(self) -> float:
-        return self.now
+        ran = perf_counter() - self.began if os.environ.get("CLOCK") == "real" else 0.0
+        return self.now + ran
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds
 
 
+class Context:
+    """What Lambda tells a call of its time."""
+
+    def __init__(self, clock: Clock, end: float) -> None:
+        self.clock, self.end = clock, end
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int((self.end - self.clock.time()) * 1000)
+
+
 def load(name: str, file: str) -> ModuleType:
+    sys.modules.pop("lifecycle", None)  # what it remembers is the function's own
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise ImportError(file)
@@ -36,12 +50,13 @@ def load(name: str, file: str) -> ModuleType:
 
 
 def call(module: ModuleType, clock: Clock, request: dict[str, Any]) -> dict[str, Any]:
-    clock.now = request["now"]
+    clock.now, clock.began = request["now"], perf_counter()
+    context = Context(clock, request["now"] + request["timeout"])
     try:
-        answer = json.dumps(module.lambda_handler(json.loads(request["event"]), None), allow_nan=False)
-        return {"answer": answer, "took": clock.now - request["now"], "error": ""}
+        answer = json.dumps(module.lambda_handler(json.loads(request["event"]), context), allow_nan=False)
+        return {"answer": answer, "took": clock.time() - request["now"], "error": ""}
     except Exception as error:  # what Lambda reports as a function error
-        return {"answer": None, "took": clock.now - request["now"], "error": f"{type(error).__name__}: {error}"}
+        return {"answer": None, "took": clock.time() - request["now"], "error": f"{type(error).__name__}: {error}"}
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from unittest import mock
 
 import handler
+import lifecycle
 
 GREEN, BLUE = "arn:green", "arn:blue"
 
@@ -24,7 +25,7 @@ def event(stage: str = "POST_SCALE_UP", weight: Any = None, details: Any = None,
 
 class HandlerTest(unittest.TestCase):
     def setUp(self) -> None:
-        handler._ends.clear()
+        lifecycle.held.clear()
         self.now = 1_000.0
         self.slept: list[float] = []
         environment = {"WAIT_SECONDS": "60", "WAIT_MODE": "poll"}
@@ -36,8 +37,8 @@ class HandlerTest(unittest.TestCase):
         for patch in patches:
             patch.start()
             self.addCleanup(patch.stop)
-        handler.logger.disabled = True
-        self.addCleanup(setattr, handler.logger, "disabled", False)
+        lifecycle.logger.disabled = True
+        self.addCleanup(setattr, lifecycle.logger, "disabled", False)
 
     def call(self, body: Any) -> dict[str, Any]:
         answer = handler.lambda_handler(body, None)
@@ -57,14 +58,14 @@ class Polling(HandlerTest):
     def test_callback_is_between_5_and_30_seconds(self) -> None:
         for wait, delay in (("1", 5), ("5", 5), ("5.5", 6), ("29.5", 30), ("86400", 30)):
             with self.subTest(wait), mock.patch.dict(os.environ, WAIT_SECONDS=wait):
-                handler._ends.clear()
+                lifecycle.held.clear()
                 self.assertEqual(delay, self.call(event())["callBackDelay"])
 
     def test_end_travels_in_hook_details(self) -> None:
         details = self.call(event())["hookDetails"]
         for elapsed, status in ((0, "IN_PROGRESS"), (59.9, "IN_PROGRESS"), (60, "SUCCEEDED"), (999, "SUCCEEDED")):
             with self.subTest(elapsed):
-                handler._ends.clear()  # another instance of the function
+                lifecycle.held.clear()  # another instance of the function
                 self.now = 1_000 + elapsed
                 self.assertEqual(status, self.status(event(details=details)))
 
@@ -75,7 +76,7 @@ class Polling(HandlerTest):
 
     def test_both_lost_begins_again(self) -> None:
         self.call(event())
-        handler._ends.clear()
+        lifecycle.held.clear()
         self.now += 60
         self.assertEqual("IN_PROGRESS", self.status(event()))
 
@@ -100,14 +101,14 @@ class Polling(HandlerTest):
 
     def test_equal_weights_are_one_step(self) -> None:
         details = self.call(event("PRODUCTION_TRAFFIC_SHIFT", 5))["hookDetails"]
-        handler._ends.clear()
+        lifecycle.held.clear()
         self.now += 60
         self.assertEqual("SUCCEEDED", self.status(event("PRODUCTION_TRAFFIC_SHIFT", "5.0", details)))
 
     def test_memory_is_bounded_and_drops_the_oldest(self) -> None:
         for number in range(1_000):
             self.call(event(resourceArn=f"arn:{number}"))
-        self.assertEqual(handler.MAX_REMEMBERED, len(handler._ends))
+        self.assertEqual(lifecycle.MAX_REMEMBERED, len(lifecycle.held))
         self.now += 60
         self.assertEqual("SUCCEEDED", self.status(event(resourceArn="arn:999")))
         self.assertEqual("IN_PROGRESS", self.status(event(resourceArn="arn:0")))
@@ -116,12 +117,12 @@ class Polling(HandlerTest):
         self.call(event())
         self.now += 60
         self.call(event())
-        self.assertEqual({}, handler._ends)
+        self.assertEqual({}, lifecycle.held)
 
     def test_deployment_without_a_name_is_not_remembered(self) -> None:
         for arn in (None, ""):
             self.call(event(resourceArn=arn))
-            self.assertEqual({}, handler._ends)
+            self.assertEqual({}, lifecycle.held)
         details = self.call(event(resourceArn=None))["hookDetails"]
         self.now += 60
         self.assertEqual("SUCCEEDED", self.status(event(resourceArn=None, details=details)))
@@ -165,7 +166,7 @@ class Sleeping(HandlerTest):
     def test_one_call(self) -> None:
         self.assertEqual({"hookStatus": "SUCCEEDED"}, self.call(event()))
         self.assertEqual([60], self.slept)
-        self.assertEqual({}, handler._ends)
+        self.assertEqual({}, lifecycle.held)
 
     def test_second_call_sleeps_what_is_left(self) -> None:
         with mock.patch("time.sleep", side_effect=TimeoutError("killed")):
@@ -200,12 +201,12 @@ class Nonsense(HandlerTest):
 
     def test_hook_details(self) -> None:
         step = self.call(event())["hookDetails"]["waitStep"]
-        handler._ends.clear()
+        lifecycle.held.clear()
         ends: list[Any] = [None, True, "soon", [], {}, math.nan, math.inf, -math.inf, 10**400, "1e999"]
         nonsense: list[Any] = [None, [], "x", 1, {"waitStep": 7}]
         for details in nonsense + [{"waitStep": step, "waitUntil": end} for end in ends]:
             with self.subTest(details):
-                handler._ends.clear()
+                lifecycle.held.clear()
                 answer = self.call(event(details=details))
                 self.assertEqual(1_060, answer["hookDetails"]["waitUntil"])
 
@@ -216,7 +217,7 @@ class Nonsense(HandlerTest):
 
     def test_end_as_text(self) -> None:
         step = self.call(event())["hookDetails"]["waitStep"]
-        handler._ends.clear()
+        lifecycle.held.clear()
         self.assertEqual("SUCCEEDED", self.status(event(details={"waitStep": step, "waitUntil": "999"})))
 
     def test_execution_details(self) -> None:

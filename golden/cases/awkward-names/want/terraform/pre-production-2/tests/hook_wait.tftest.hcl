@@ -94,16 +94,21 @@ run "hook" {
   }
 
   assert {
-    condition = alltrue([
-      aws_lambda_function.this.environment[0].variables["WAIT_MODE"] == "poll",
-      aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == "180",
-    ])
-    error_message = "The hook must wait as long as it was told."
+    condition     = length(data.aws_iam_policy_document.execution.statement) == 2
+    error_message = "The function must have no further permission."
   }
 
   assert {
     condition = alltrue([
-      endswith(data.archive_file.source.source_file, "/src/handler.py"),
+      aws_lambda_function.this.environment[0].variables["WAIT_MODE"] == "poll",
+      aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == tostring(var.wait_seconds),
+    ])
+    error_message = "The hook must do what it was told."
+  }
+
+  assert {
+    condition = alltrue([
+      endswith(data.archive_file.source.source_dir, "/src"),
       aws_lambda_function.this.handler == "handler.lambda_handler",
       aws_lambda_function.this.runtime == "python3.13",
     ])

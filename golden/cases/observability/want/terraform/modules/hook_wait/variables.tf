@@ -31,7 +31,7 @@ variable "timeout_seconds" {
 }
 
 variable "wait_mode" {
-  description = "poll: ECS calls again until the wait is over; sleep: one call lasts as long as the wait."
+  description = "poll: ECS calls again until the time is over; sleep: one call lasts as long."
   type        = string
 }
 

@@ -101,6 +101,11 @@ run "hook" {
   }
 
   assert {
+    condition     = length(data.aws_iam_policy_document.execution.statement) == 2
+    error_message = "The function must have no further permission."
+  }
+
+  assert {
     condition = alltrue([
       aws_iam_role_policy.handler.policy == var.policy_json,
       aws_iam_role_policy.handler.role == aws_iam_role.execution.id,

@@ -96,6 +96,11 @@ run "hook" {
   }
 
   assert {
+    condition     = length(data.aws_iam_policy_document.execution.statement) == 1
+    error_message = "The function must have no further permission."
+  }
+
+  assert {
     condition = alltrue([
       data.archive_file.source.source_dir == "handlers/check.py",
       aws_lambda_function.this.handler == "check.lambda_handler",

@@ -4,7 +4,7 @@ data "archive_file" "source" {
   # The same bytes whatever the umask of the machine that checked the source out.
   output_file_mode = "0644"
   output_path      = "${path.root}/.terraform/bluegen/${var.function_name}.zip"
-  source_file      = "${path.module}/src/handler.py"
+  source_dir       = "${path.module}/src"
   type             = "zip"
 }
 
