@@ -7,13 +7,14 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// plan is the proposed state with what only a real apply would know left unknown, and without what is never stored.
-func plan(b *tfjson.SchemaBlock, proposed cty.Value) cty.Value {
+// plan is the proposed state without what is never stored. What only a real apply would know is unknown where the resource is
+// new; one that is there keeps what was stored, also where that was nothing.
+func plan(b *tfjson.SchemaBlock, isNew bool, proposed cty.Value) cty.Value {
 	return rewrite(b, proposed, func(_ string, a *tfjson.SchemaAttribute, v cty.Value) cty.Value {
 		switch {
 		case a.WriteOnly:
 			return cty.NullVal(v.Type())
-		case a.Computed && v.IsNull():
+		case isNew && a.Computed && v.IsNull():
 			return cty.UnknownVal(v.Type())
 		default:
 			return v
