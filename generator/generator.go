@@ -63,6 +63,8 @@ type Configuration struct {
 	AWS *schemas.View
 	// Claims are what the service takes of what it shares with others, for the rules over a fleet.
 	Claims parts.Claims
+	// Memory is for the next run to know what this one wrote: the service's name, and of each resource what replaces it.
+	Memory map[string]string
 }
 
 // Origin is a block's place in the output.
@@ -72,6 +74,8 @@ type Origin struct{ File, Address string }
 type Options struct {
 	// Was is the strategy that the last generate wrote, by environment.
 	Was map[string]string
+	// Memory is what the last generate noted of each environment: a Configuration's Memory.
+	Memory map[string]map[string]string
 	// Environments limits the result to these; nil is all.
 	Environments []string
 }
@@ -102,7 +106,7 @@ func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Opt
 				return ctx.Err()
 			}
 			s.Was = o.Was[s.Environment.V]
-			result.Configurations[i], found[i] = g.one(s)
+			result.Configurations[i], found[i] = g.one(s, o.Memory[s.Environment.V])
 			return nil
 		})
 	}
@@ -141,7 +145,7 @@ func withoutNotices(l diag.List) diag.List {
 	return slices.DeleteFunc(l, func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 }
 
-func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List) {
+func (g *Generator) one(s *blueprint.Service, was map[string]string) (c Configuration, diags diag.List) {
 	c = Configuration{Service: s, Directory: path.Join(s.Terraform.Directory.V, s.Environment.V)}
 	aws, err := g.open("aws", s.Terraform.AWSProvider.V)
 	if err != nil {
@@ -165,7 +169,18 @@ func (g *Generator) one(s *blueprint.Service) (c Configuration, diags diag.List)
 	for i := range c.Files {
 		c.Files[i].Origin = cmp.Or(c.Files[i].Origin, "engine/"+s.Engine.V)
 	}
+	c.Memory = memory(s.Name.V, config, aws)
+	diags = append(diags, remembered(was, s, config, c.Memory).Without(ignored(s)...)...)
 	return c, diags
+}
+
+// ignored are the codes that a blueprint silences.
+func ignored(s *blueprint.Service) []diag.Code {
+	var out []diag.Code
+	for _, code := range s.Ignore {
+		out = append(out, diag.Code(code.V))
+	}
+	return out
 }
 
 // build is the switch over the engines.

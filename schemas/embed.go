@@ -13,7 +13,7 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-//go:embed providers rules features.json
+//go:embed providers rules features.json replacements.json
 var data embed.FS
 
 // kind is the folder of a type's file.

@@ -3,6 +3,7 @@
 // providers/<name>/<version>/{config.json,resource/<type>.json,data/<type>.json} are what
 // `terraform providers schema -json` printed, pruned to types.txt; rules/ and features.json say what
 // that document leaves out: which values the provider takes, and since which release it has what.
+// replacements.json says which changes a provider cannot make in place.
 package schemas
 
 import (
@@ -25,8 +26,9 @@ type View struct {
 	release    *version.Version
 	later      []*version.Version // embedded releases above release that the constraint reaches
 	features   *table
-	blocks     sync.Map // file name -> func() (*tfjson.SchemaBlock, error)
-	rules      sync.Map // type -> func() map[string][]Rule
+	replacing  func() []group // replacements.json, read when asked for
+	blocks     sync.Map       // file name -> func() (*tfjson.SchemaBlock, error)
+	rules      sync.Map       // type -> func() map[string][]Rule
 }
 
 // Open fails when the constraint admits no version that any embedded schema covers. Provider is "aws" or "archive".
@@ -47,7 +49,13 @@ func Open(provider string, c version.Constraints) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{provider: provider, constraint: c, floor: floor, release: releases[base], features: features}
+	v := &View{provider: provider, constraint: c, floor: floor, release: releases[base], features: features, replacing: sync.OnceValue(func() []group {
+		groups, err := readReplacements()
+		if err != nil {
+			return nil // a test reads the file
+		}
+		return groups
+	})}
 	for _, r := range releases[base+1:] {
 		if reaches(c, r) {
 			v.later = append(v.later, r)

@@ -11,13 +11,18 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var o options
+	var strict bool
 	cmd := &cobra.Command{
 		Use: "check [blueprint | folder]...", Short: "Say whether the files on disk are what the blueprint says",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.compared(cmd.Context(), args, o, func(found outcome) { a.view(o.format).checked(found) })
+			verb := func(ctx context.Context, p *project) outcome {
+				return p.check(ctx, o).with(p.findings(p.others()), strict)
+			}
+			return a.compared(cmd.Context(), args, o, verb, func(found outcome) { a.view(o.format).checked(found) })
 		},
 	}
 	o.bind(cmd)
+	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 3 also where another version of bluegen generated an environment")
 	return cmd
 }
 
@@ -26,7 +31,8 @@ func (a *app) diffCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "diff [blueprint | folder]...", Short: "Print what generate --force would change, as a patch",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.compared(cmd.Context(), args, o, func(found outcome) { a.view(o.format).differs(found, a.io.Dir) })
+			verb := func(ctx context.Context, p *project) outcome { return p.check(ctx, o) }
+			return a.compared(cmd.Context(), args, o, verb, func(found outcome) { a.view(o.format).differs(found, a.io.Dir) })
 		},
 	}
 	o.bind(cmd)
@@ -34,14 +40,14 @@ func (a *app) diffCommand() *cobra.Command {
 }
 
 // compared is what check and diff have in common: one comparison, nothing written.
-func (a *app) compared(ctx context.Context, args []string, o options, show func(outcome)) error {
+func (a *app) compared(ctx context.Context, args []string, o options, verb func(context.Context, *project) outcome, show func(outcome)) error {
 	if slices.Contains(args, "-") {
 		return &usageError{verb: o.verb, message: "a blueprint from standard input has no files on disk to compare with"}
 	}
 	if err := o.check(); err != nil {
 		return err
 	}
-	found, err := a.stream(ctx, args, o, func(ctx context.Context, p *project) outcome { return p.check(ctx, o) }, show)
+	found, err := a.stream(ctx, args, o, verb, show)
 	a.code = found.exit()
 	return err
 }
@@ -70,3 +76,12 @@ func (p *project) check(ctx context.Context, o options) outcome {
 
 // pending rows are what makes a tree out of date.
 func pending(c change) bool { return c.Action != disk.Unchanged && c.Action != disk.Stray }
+
+// with adds warnings, which strict takes for a difference. A comparison that failed stays as it is.
+func (o outcome) with(warnings []finding, strict bool) outcome {
+	if !o.failed() {
+		o.findings = append(o.findings, warnings...)
+		o.stale = o.stale || strict && len(warnings) > 0
+	}
+	return o
+}

@@ -51,7 +51,7 @@ func (a *app) work(ctx context.Context, t target, o options, verb func(context.C
 		p.diags = slices.DeleteFunc(p.diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 	}
 	var found outcome
-	if p.diags.HasErrors() {
+	if p.diags.HasErrors() && !p.mends(o) {
 		found = outcome{findings: p.findings(p.diags)}
 	} else {
 		found = verb(ctx, p)

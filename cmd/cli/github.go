@@ -49,6 +49,11 @@ func (v githubView) proven(o outcome, verb string) {
 	textView(v).verdicts(&v.a.err, o, verb)
 }
 
+func (v githubView) upgraded(o outcome, with upgradeOptions) {
+	v.found(o)
+	textView(v).report(&v.a.err, o, with)
+}
+
 // found annotates what was found, and counts it in the log.
 func (v githubView) found(o outcome) {
 	v.annotate(o.findings)

@@ -25,6 +25,8 @@ type jsonDocument struct {
 	Lost          []jsonChange     `json:"lost,omitempty"`
 	Blueprints    []jsonBlueprint  `json:"blueprints,omitempty"`
 	Runs          []jsonRun        `json:"runs,omitempty"`
+	Upgrades      []jsonUpgrade    `json:"upgrades,omitempty"`
+	Resources     []jsonFate       `json:"resources,omitempty"`
 }
 
 type jsonDiagnostic struct {
@@ -88,6 +90,7 @@ func (v jsonView) proven(o outcome, _ string)             { v.print(o) }
 
 func (v jsonView) print(o outcome) {
 	doc := jsonDocument{FormatVersion: jsonFormat, Valid: !o.failed(), Diagnostics: []jsonDiagnostic{}, Changes: []jsonChange{}}
+	doc.Upgrades, doc.Resources = o.jsonUpgrades(), o.jsonFates()
 	for _, f := range o.findings {
 		switch f.Severity {
 		case diag.Error:

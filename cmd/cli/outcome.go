@@ -68,6 +68,10 @@ type outcome struct {
 	files    []tf.File
 	// lost are edits that --force overwrote, or would overwrite.
 	lost []change
+	// upgrades are the blueprints that upgrade looked at, valid the trees that it had validated, rehearsals those of --prove.
+	upgrades   []upgrade
+	valid      []tree
+	rehearsals []rehearsal
 	// stale says that what is on disk is not what the blueprint says; manifest that the manifest itself is what differs.
 	stale bool
 	// blueprint is the one that it is about, as the user knows it; "" for several.
@@ -95,6 +99,9 @@ func (o *outcome) add(more outcome) {
 	o.runs = append(o.runs, more.runs...)
 	o.files = append(o.files, more.files...)
 	o.lost = append(o.lost, more.lost...)
+	o.upgrades = append(o.upgrades, more.upgrades...)
+	o.valid = append(o.valid, more.valid...)
+	o.rehearsals = append(o.rehearsals, more.rehearsals...)
 	o.stale = o.stale || more.stale
 	o.due = o.due || more.due
 	o.broken = o.broken || more.broken
@@ -109,6 +116,7 @@ func (o outcome) light() outcome {
 		}
 	}
 	o.findings, o.changes, o.trees, o.runs, o.files, o.lost, o.services = nil, nil, nil, nil, nil, nil, nil
+	o.upgrades, o.valid, o.rehearsals = nil, nil, nil
 	return o
 }
 
@@ -127,6 +135,9 @@ func (o *outcome) exit() int {
 		return exitOK
 	}
 }
+
+// mends: what a pin does not admit is an error that an upgrade may be asked to mend.
+func (p *project) mends(o options) bool { return o.verb == "upgrade" && p.dir != nil && p.read }
 
 // findings adds to diagnostics the names that the user knows and the files that they quote.
 func (p *project) findings(list diag.List) []finding {

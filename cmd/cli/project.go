@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"strings"
@@ -22,6 +23,9 @@ type project struct {
 	manifest disk.Manifest
 	result   *generator.Result
 	diags    diag.List
+	// read says that the manifest was; known is what it tells of each environment.
+	read  bool
+	known generator.Options
 	// changed is the blueprint's text that is about to be written, nil where it is what the disk holds.
 	changed []byte
 	// step is a rollout's history with the step that is about to be taken.
@@ -34,7 +38,7 @@ func (a *app) load(ctx context.Context, t target, o options) *project {
 	if p.diags = p.open(a.io.Dir); p.diags.HasErrors() {
 		return p
 	}
-	was := map[string]string{}
+	p.known = generator.Options{Was: map[string]string{}, Memory: map[string]map[string]string{}, Environments: o.environments}
 	if t.stdin == nil {
 		manifest, err := disk.ReadManifest(p.dir)
 		if err != nil {
@@ -44,11 +48,13 @@ func (a *app) load(ctx context.Context, t target, o options) *project {
 		p.manifest = manifest
 		for key, section := range manifest.Sections {
 			if key.Blueprint == t.name {
-				was[key.Environment] = remembered(section)
+				p.known.Was[key.Environment] = remembered(section)
+				p.known.Memory[key.Environment] = section.Facts
 			}
 		}
 	}
-	p.result, p.diags = a.generator.Generate(ctx, p.files(), p.file(), generator.Options{Was: was, Environments: o.environments})
+	p.read = true
+	p.result, p.diags = a.generator.Generate(ctx, p.files(), p.file(), p.known)
 	if ctx.Err() != nil && !p.diags.HasErrors() {
 		p.diags = append(p.diags, diag.Diagnostic{Code: disk.CodeStopped, Summary: "Stopped before anything was changed"})
 	}
@@ -90,9 +96,11 @@ func (p *project) want(o options) disk.Want {
 	w := disk.Want{Blueprint: p.name, Generator: Version, MergedFrom: p.mergedFrom, Partial: len(o.environments) > 0}
 	for _, c := range p.result.Configurations {
 		s := c.Service
+		facts := maps.Clone(c.Memory)
+		maps.Copy(facts, p.facts(s))
 		w.Trees = append(w.Trees, disk.Tree{
 			Environment: s.Environment.V, Directory: c.Directory, Schemas: "aws " + c.AWS.Version().String(), ServiceHash: s.Hash(),
-			Facts: p.facts(s), Origin: s.Terraform.Directory.Range, Files: c.Files,
+			Facts: facts, Origin: s.Terraform.Directory.Range, Files: c.Files,
 		})
 	}
 	return w
@@ -129,8 +137,11 @@ func (p *project) shown(name string) string {
 
 // source returns the bytes of a file that a diagnostic points at, nil where there are none to show.
 func (p *project) source(name string) []byte {
-	if name == stdinName {
+	switch {
+	case name == stdinName:
 		return p.stdin
+	case name == p.name && p.changed != nil:
+		return p.changed
 	}
 	if strings.HasPrefix(name, "../") && p.checkout != nil {
 		if data, err := fs.ReadFile(p.checkout, p.checkout.inside(name)); err == nil {

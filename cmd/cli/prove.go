@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -22,6 +24,8 @@ type bench struct {
 	proof
 	ask  judge
 	open func() (*terraform.Session, error)
+	// directory is the folder of an environment's tree, and how to remove it where it was made for this.
+	directory func(*project, generator.Configuration) (dir string, remove func() error, err error)
 	// slots bounds the terraforms that run at once, over all blueprints.
 	slots  chan struct{}
 	status *status
@@ -32,20 +36,29 @@ func (a *app) prove(ctx context.Context, args []string, o proof, ask judge) (err
 	if err := o.check(); err != nil {
 		return err
 	}
-	b := bench{proof: o, ask: ask, slots: make(chan struct{}, o.workers), status: a.status}
+	b, done := a.bench(ctx, o, ask)
+	found, err := a.stream(ctx, args, o.options, func(ctx context.Context, p *project) outcome { return p.prove(ctx, b) },
+		func(found outcome) { a.view(o.format).proven(found, o.verb) })
+	err = done(err)
+	a.code = found.exit()
+	return err
+}
+
+// bench returns what the runs of terraform share, and what ends it: that joins an error with its own.
+func (a *app) bench(ctx context.Context, o proof, ask judge) (b bench, done func(error) error) {
+	b = bench{proof: o, ask: ask, directory: (*project).directory, slots: make(chan struct{}, o.workers), status: a.status}
 	var session *terraform.Session
 	b.open = sync.OnceValues(func() (*terraform.Session, error) {
 		opened, err := terraform.Open(ctx, o.terraform)
 		session = opened
 		return opened, err
 	})
-	found, err := a.stream(ctx, args, o.options, func(ctx context.Context, p *project) outcome { return p.prove(ctx, b) },
-		func(found outcome) { a.view(o.format).proven(found, o.verb) })
-	if session != nil {
-		err = errors.Join(err, session.Close())
+	return b, func(err error) error {
+		if session != nil {
+			err = errors.Join(err, session.Close())
+		}
+		return err
 	}
-	a.code = found.exit()
-	return err
 }
 
 func (p *project) prove(ctx context.Context, b bench) outcome {
@@ -58,6 +71,12 @@ func (p *project) prove(ctx context.Context, b bench) outcome {
 		}
 	}
 	found := outcome{findings: p.findings(diags)}
+	found.add(p.judged(ctx, b))
+	return found
+}
+
+// judged asks about every environment.
+func (p *project) judged(ctx context.Context, b bench) outcome {
 	parts := make([]outcome, len(p.result.Configurations))
 	var group errgroup.Group
 	for i, c := range p.result.Configurations {
@@ -69,6 +88,7 @@ func (p *project) prove(ctx context.Context, b bench) outcome {
 		})
 	}
 	_ = group.Wait() // no part returns an error: it is a finding
+	var found outcome
 	for _, part := range parts {
 		found.add(part)
 	}
@@ -87,7 +107,7 @@ func (p *project) tree(ctx context.Context, b bench, c generator.Configuration) 
 	if err != nil {
 		return fail(err)
 	}
-	dir, remove, err := p.directory(c)
+	dir, remove, err := b.directory(p, c)
 	if err != nil {
 		return fail(err)
 	}
@@ -136,14 +156,52 @@ func (p *project) directory(c generator.Configuration) (dir string, remove func(
 			return filepath.Join(p.folder, filepath.FromSlash(c.Directory)), remove, nil
 		}
 	}
+	return wanted(c, nil)
+}
+
+// together is a new folder with the wanted files of an environment and those of the team beside them.
+func (p *project) together(c generator.Configuration) (dir string, remove func() error, err error) {
+	section := p.manifest.Sections[disk.Key{Blueprint: p.name, Environment: c.Service.Environment.V}]
+	own := map[string][]byte{}
+	ours := func(name string) bool { _, ok := section.Files[name]; return ok }
+	folder := os.DirFS(p.folder)
+	err = fs.WalkDir(folder, c.Directory, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // nothing was generated yet
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == ".terraform":
+			return fs.SkipDir
+		case !d.Type().IsRegular() || ours(name) || strings.Contains(d.Name(), ".tfstate"):
+			return nil
+		}
+		own[name], err = fs.ReadFile(folder, name)
+		return err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	return wanted(c, own)
+}
+
+// wanted writes an environment's files, and others, into a new folder.
+func wanted(c generator.Configuration, others map[string][]byte) (dir string, remove func() error, err error) {
 	dir, err = os.MkdirTemp("", "bluegen-wanted-")
 	if err != nil {
 		return "", nil, err
 	}
 	remove = func() error { return os.RemoveAll(dir) }
+	all := maps.Clone(others)
+	if all == nil {
+		all = map[string][]byte{}
+	}
 	for _, f := range c.Files {
-		name := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(f.Path, c.Directory+"/")))
-		err = errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, f.Data, 0o644))
+		all[f.Path] = f.Data
+	}
+	for path, data := range all {
+		name := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(path, c.Directory+"/")))
+		err = errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, data, 0o644))
 		if err != nil {
 			return "", nil, errors.Join(err, remove())
 		}

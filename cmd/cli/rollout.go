@@ -225,7 +225,7 @@ func (c *course) write(ctx context.Context, g *generator.Generator, before, afte
 	environment := c.service.Environment.V
 	p.changed, p.step = after, &next
 	was := map[string]string{environment: c.history.Now().String()}
-	p.result, p.diags = g.Generate(ctx, p.files(), p.file(), generator.Options{Was: was, Environments: nonEmpty(environment)})
+	p.result, p.diags = g.Generate(ctx, p.files(), p.file(), generator.Options{Was: was, Memory: p.known.Memory, Environments: nonEmpty(environment)})
 	if p.diags.HasErrors() {
 		return outcome{findings: p.findings(p.diags)}
 	}

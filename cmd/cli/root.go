@@ -42,7 +42,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommand(a.helpCommand())
 	verbs := []*cobra.Command{
 		a.initCommand(), a.generateCommand(), a.checkCommand(), a.diffCommand(), a.validateCommand(), a.testCommand(),
-		a.explainCommand(), a.rolloutCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(),
+		a.upgradeCommand(), a.explainCommand(), a.rolloutCommand(), a.schemaCommand(), a.versionCommand(), a.completionCommand(),
 	}
 	for _, v := range verbs {
 		v.DisableFlagsInUseLine = true

@@ -17,6 +17,7 @@ type sarifView struct{ a *app }
 
 func (v sarifView) generated(o outcome, _ generateOptions) { v.print(o, o.findings) }
 func (v sarifView) proven(o outcome, _ string)             { v.print(o, o.findings) }
+func (v sarifView) upgraded(o outcome, _ upgradeOptions)   { v.print(o, o.findings) }
 func (v sarifView) differs(o outcome, _ string)            { v.checked(o) }
 
 func (v sarifView) checked(o outcome) {

@@ -198,7 +198,7 @@ func (v textView) outOfDate(o outcome) {
 			n++
 		}
 	}
-	if o.stale && !v.a.many {
+	if n > 0 && !v.a.many {
 		outOfDate(&v.a.err, n)
 	}
 }

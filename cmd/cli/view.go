@@ -6,6 +6,7 @@ type view interface {
 	checked(o outcome)
 	differs(o outcome, folder string)
 	proven(o outcome, verb string)
+	upgraded(o outcome, with upgradeOptions)
 }
 
 func (a *app) view(format string) view {

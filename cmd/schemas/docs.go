@@ -38,7 +38,7 @@ func writeDocs(ctx context.Context, args []string, out io.Writer) error {
 
 // verbs are the commands in the order of a working day.
 func verbs() []string {
-	return []string{"init", "generate", "check", "diff", "validate", "test", "explain", "rollout", "schema", "version", "completion"}
+	return []string{"init", "generate", "check", "diff", "validate", "test", "upgrade", "explain", "rollout", "schema", "version", "completion"}
 }
 
 // commandsPage is what each command says of itself.

@@ -35,10 +35,10 @@ func lines(out []byte) []line {
 	return all
 }
 
-// prepare runs init. Mistakes that init finds (syntax, modules) are returned as diagnostics, for validate would bury
+// prepare runs init; backend is its flag about one. Mistakes that init finds (syntax, modules) are returned as diagnostics, for validate would bury
 // them under modules that are not installed.
-func (w *workspace) prepare(ctx context.Context) ([]tfjson.Diagnostic, error) {
-	r := w.run(ctx, "init", "-json", "-backend=false", "-input=false", "-no-color")
+func (w *workspace) prepare(ctx context.Context, backend string) ([]tfjson.Diagnostic, error) {
+	r := w.run(ctx, "init", "-json", backend, "-input=false", "-no-color")
 	all := lines(r.stdout)
 	if err := w.oldEnough(ctx, all); err != nil {
 		return nil, err
@@ -46,12 +46,7 @@ func (w *workspace) prepare(ctx context.Context) ([]tfjson.Diagnostic, error) {
 	if r.err == nil {
 		return nil, nil
 	}
-	var ds []tfjson.Diagnostic
-	for _, l := range all {
-		if l.Diagnostic != nil {
-			ds = append(ds, *l.Diagnostic)
-		}
-	}
+	ds := complaints(all)
 	if missing := unserved(ds); w.served && len(missing) > 0 {
 		return nil, &UnservedProviderError{Providers: missing}
 	}

@@ -34,11 +34,16 @@ func (s *Session) open(ctx context.Context, dir string, aws *schemas.View) (*wor
 			return nil, err
 		}
 	}
+	return s.copy(ctx, dir, reattach, aws != nil)
+}
+
+// copy is open once the providers are known.
+func (s *Session) copy(ctx context.Context, dir, reattach string, served bool) (*workspace, error) {
 	base, err := os.MkdirTemp("", "bluegen-terraform-")
 	if err != nil {
 		return nil, err
 	}
-	w := &workspace{session: s, base: base, served: aws != nil}
+	w := &workspace{session: s, base: base, served: served}
 	err = os.Mkdir(w.tree(), 0o755)
 	if err == nil {
 		err = copyTree(ctx, dir, w.tree())

@@ -49,7 +49,7 @@ func providerSchemas(t *testing.T, s *Session, view *schemas.View) map[string]*t
 			t.Error(err)
 		}
 	})
-	if ds, err := w.prepare(t.Context()); err != nil || ds != nil {
+	if ds, err := w.prepare(t.Context(), "-backend=false"); err != nil || ds != nil {
 		t.Fatalf("%+v, %v", ds, err)
 	}
 	r := w.run(t.Context(), "providers", "schema", "-json")

@@ -26,8 +26,10 @@ type Session struct {
 	life context.Context
 
 	mu      sync.Mutex
-	servers map[*schemas.View]*provider.Server
-	closed  bool
+	servers map[served]*provider.Server
+	// views are those of the constraints that trees ask for.
+	views  map[string]*schemas.View
+	closed bool
 }
 
 // Open finds terraform: the explicit path, else PATH, else bluegen's cache, else a download bounded to ten seconds.
@@ -42,7 +44,7 @@ func Open(ctx context.Context, path string) (*Session, error) {
 }
 
 func newSession(path, downloaded string) *Session {
-	s := &Session{path: path, downloaded: downloaded, environ: os.Environ(), servers: map[*schemas.View]*provider.Server{}}
+	s := &Session{path: path, downloaded: downloaded, environ: os.Environ(), servers: map[served]*provider.Server{}, views: map[string]*schemas.View{}}
 	s.life, s.stop = context.WithCancel(context.Background())
 	return s
 }
@@ -60,31 +62,46 @@ func (s *Session) Close() error {
 	for _, server := range s.servers {
 		errs = append(errs, server.Wait())
 	}
-	s.servers = map[*schemas.View]*provider.Server{}
+	s.servers = map[served]*provider.Server{}
 	if s.downloaded != "" {
 		errs = append(errs, os.RemoveAll(s.downloaded))
 	}
 	return errors.Join(errs...)
 }
 
+// served names a server: a view, and whether it is the one that applies.
+type served struct {
+	view     *schemas.View
+	rehearse bool
+}
+
 // reattach starts the servers of a view once and returns TF_REATTACH_PROVIDERS.
 func (s *Session) reattach(aws *schemas.View) (string, error) {
+	return s.serve(served{view: aws}, provider.Serve)
+}
+
+// rehearsal is reattach with servers that apply.
+func (s *Session) rehearsal(aws *schemas.View) (string, error) {
+	return s.serve(served{view: aws, rehearse: true}, provider.Rehearse)
+}
+
+func (s *Session) serve(key served, start func(context.Context, ...provider.View) (*provider.Server, error)) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return "", errors.New("the terraform session is closed")
 	}
-	if server := s.servers[aws]; server != nil {
+	if server := s.servers[key]; server != nil {
 		return server.Reattach(), nil
 	}
 	archive, err := schemas.Open("archive", nil)
 	if err != nil {
 		return "", err
 	}
-	server, err := provider.Serve(s.life, aws, archive)
+	server, err := start(s.life, key.view, archive)
 	if err != nil {
 		return "", err
 	}
-	s.servers[aws] = server
+	s.servers[key] = server
 	return server.Reattach(), nil
 }

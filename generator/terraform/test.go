@@ -72,7 +72,7 @@ func (s *Session) Test(ctx context.Context, dir string, aws *schemas.View) (out 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	ds, err := w.prepare(ctx)
+	ds, err := w.prepare(ctx, "-backend=false")
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ func (s *Session) Validate(ctx context.Context, dir string, aws *schemas.View) (
 }
 
 func (w *workspace) validate(ctx context.Context) (*tfjson.ValidateOutput, error) {
-	ds, err := w.prepare(ctx)
+	ds, err := w.prepare(ctx, "-backend=false")
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,8 @@ type fake struct {
 	block *tfjson.SchemaBlock
 	// rules are by type and path, as in "thing/port".
 	rules map[string][]schemas.Rule
+	// replaces are the paths that replace a thing.
+	replaces []string
 }
 
 func (f *fake) Provider() string                     { return f.name }
@@ -37,6 +39,8 @@ func (f *fake) Resource(typ string) (*tfjson.SchemaBlock, error) {
 }
 
 func (f *fake) Rules(typ, path string) []schemas.Rule { return f.rules[typ+"/"+path] }
+
+func (f *fake) Replaces(string) []string { return f.replaces }
 
 func newServer(f *fake) *server { return &server{view: f, schema: onceSchema(f)} }
 

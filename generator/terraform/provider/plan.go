@@ -7,13 +7,14 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// plan is the proposed state with what only a real apply would know left unknown, and without what is never stored.
-func plan(b *tfjson.SchemaBlock, proposed cty.Value) cty.Value {
+// plan is the proposed state without what is never stored. What only a real apply would know is unknown where the resource is
+// new; one that is there keeps what was stored, also where that was nothing.
+func plan(b *tfjson.SchemaBlock, isNew bool, proposed cty.Value) cty.Value {
 	return rewrite(b, proposed, func(_ string, a *tfjson.SchemaAttribute, v cty.Value) cty.Value {
 		switch {
 		case a.WriteOnly:
 			return cty.NullVal(v.Type())
-		case a.Computed && v.IsNull():
+		case isNew && a.Computed && v.IsNull():
 			return cty.UnknownVal(v.Type())
 		default:
 			return v
@@ -31,13 +32,18 @@ func read(b *tfjson.SchemaBlock, config cty.Value) cty.Value {
 	})
 }
 
+// arnOf is an ARN with as many segments as any has: a load balancer's name is cut out of its listener's.
+func arnOf(name string) string {
+	return "arn:aws:bluegen:us-east-1:123456789012:stand-in/app/" + name + "/1/2"
+}
+
 // standIn satisfies the value rules of whatever the attribute is passed to: JSON where JSON is wanted, an ARN for an ARN.
 func standIn(name string, t cty.Type) cty.Value {
 	switch {
 	case t == cty.String && (name == "json" || strings.HasSuffix(name, "_json")):
 		return cty.StringVal(`{"Version":"2012-10-17","Statement":[]}`)
 	case t == cty.String && (name == "arn" || strings.HasSuffix(name, "_arn")):
-		return cty.StringVal("arn:aws:bluegen:us-east-1:123456789012:stand-in")
+		return cty.StringVal(arnOf("stand-in"))
 	case t == cty.String:
 		return cty.StringVal("stand-in")
 	case t == cty.Number:

@@ -1,7 +1,7 @@
 // Package provider serves schema views over plugin protocol 6, in this process: the only importer of terraform-plugin-go.
 //
 // The real terraform binary attaches to it through TF_REATTACH_PROVIDERS, so nothing is installed and no provider process is started.
-// A served provider checks and plans; it never applies.
+// A served provider checks and plans, and says what a change would replace. It applies only in a rehearsal, where nothing is made.
 package provider
 
 import (
@@ -34,6 +34,8 @@ type View interface {
 	Data(typ string) (*tfjson.SchemaBlock, error)
 	// Rules are the value rules of an attribute, its path dotted and without indices; typ has "data." before a data source.
 	Rules(typ, path string) []schemas.Rule
+	// Replaces lists the paths of a resource type, dotted and without indices, whose change replaces the resource.
+	Replaces(typ string) []string
 }
 
 // Address is the source address that terraform knows the provider by.
@@ -47,7 +49,9 @@ type Server struct {
 
 // Serve listens on a local socket for each view and returns once all of them accept connections.
 // Two views of the same provider are an error.
-func Serve(ctx context.Context, views ...View) (*Server, error) {
+func Serve(ctx context.Context, views ...View) (*Server, error) { return serve(ctx, false, views) }
+
+func serve(ctx context.Context, rehearse bool, views []View) (*Server, error) {
 	ctx, stop := context.WithCancel(ctx)
 	s := &Server{}
 	configs := map[string]attachment{}
@@ -57,7 +61,7 @@ func Serve(ctx context.Context, views ...View) (*Server, error) {
 			stop()
 			return nil, errors.Join(fmt.Errorf("provider %s is served twice", address), s.Wait())
 		}
-		a, err := s.listen(ctx, address, v)
+		a, err := s.listen(ctx, address, &server{view: v, schema: onceSchema(v), rehearse: rehearse})
 		if err != nil {
 			stop()
 			return nil, errors.Join(err, s.Wait())
@@ -95,8 +99,7 @@ type attachment struct {
 	Addr struct{ Network, String string }
 }
 
-func (s *Server) listen(ctx context.Context, address string, v View) (attachment, error) {
-	instance := &server{view: v, schema: onceSchema(v)}
+func (s *Server) listen(ctx context.Context, address string, instance *server) (attachment, error) {
 	started, closed := make(chan *plugin.ReattachConfig), make(chan struct{})
 	failed := make(chan error, 1)
 	go func() {

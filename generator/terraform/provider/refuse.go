@@ -6,8 +6,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// ApplyResourceChange is refused: a served provider never makes anything.
+// ApplyResourceChange is refused outside of a rehearsal: a served provider never makes anything.
 func (s *server) ApplyResourceChange(_ context.Context, r *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	if s.rehearse {
+		out := &tfprotov6.ApplyResourceChangeResponse{UnsafeToUseLegacyTypeSystem: true, Private: r.PlannedPrivate}
+		out.NewState, out.Diagnostics = s.apply(r.TypeName, r.PlannedState)
+		return out, nil
+	}
 	return &tfprotov6.ApplyResourceChangeResponse{NewState: r.PriorState, Diagnostics: refusal("apply " + r.TypeName)}, nil
 }
 

@@ -14,6 +14,8 @@ import (
 type server struct {
 	view   View
 	schema func() (*tfprotov6.GetProviderSchemaResponse, error)
+	// rehearse makes apply answer with stand-ins; else it is refused.
+	rehearse bool
 }
 
 type diagnostics = []*tfprotov6.Diagnostic
@@ -77,7 +79,7 @@ func (s *server) ValidateDataResourceConfig(_ context.Context, r *tfprotov6.Vali
 	return &tfprotov6.ValidateDataResourceConfigResponse{Diagnostics: s.validate("data."+r.TypeName, block, err, r.Config)}, nil
 }
 
-// UpgradeResourceState takes the state as it is: a view has one version of every schema.
+// UpgradeResourceState takes the state as it is, and gives it the blocks that the release which wrote it did not know: none of each.
 func (s *server) UpgradeResourceState(_ context.Context, r *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	out := &tfprotov6.UpgradeResourceStateResponse{}
 	schema, err := s.schema()
@@ -97,7 +99,8 @@ func (s *server) UpgradeResourceState(_ context.Context, r *tfprotov6.UpgradeRes
 		out.Diagnostics = failure(err)
 		return out, nil
 	}
-	out.UpgradedState = &state
+	block, err := s.view.Resource(r.TypeName)
+	out.UpgradedState, out.Diagnostics = transform(block, err, &state, withBlocks)
 	return out, nil
 }
 
@@ -106,7 +109,8 @@ func (s *server) ReadResource(_ context.Context, r *tfprotov6.ReadResourceReques
 	return &tfprotov6.ReadResourceResponse{NewState: r.CurrentState, Private: r.Private}, nil
 }
 
-// PlanResourceChange plans the proposed state, computed attributes unknown.
+// PlanResourceChange plans the proposed state, computed attributes unknown where the resource is new, and says what of it replaces
+// the resource.
 func (s *server) PlanResourceChange(_ context.Context, r *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	out := &tfprotov6.PlanResourceChangeResponse{
 		PlannedPrivate: r.PriorPrivate,
@@ -114,15 +118,32 @@ func (s *server) PlanResourceChange(_ context.Context, r *tfprotov6.PlanResource
 		UnsafeToUseLegacyTypeSystem: true,
 	}
 	block, err := s.view.Resource(r.TypeName)
-	out.PlannedState, out.Diagnostics = transform(block, err, r.ProposedNewState, plan)
+	if err != nil {
+		out.Diagnostics = failure(err)
+		return out, nil
+	}
+	prior, err := decode(r.PriorState, objectType(block))
+	if err != nil {
+		out.Diagnostics = failure(err)
+		return out, nil
+	}
+	out.PlannedState, out.Diagnostics = transform(block, nil, r.ProposedNewState, func(b *tfjson.SchemaBlock, proposed cty.Value) cty.Value {
+		planned := plan(b, prior.IsNull(), proposed)
+		out.RequiresReplace = replacing(s.view.Replaces(r.TypeName), prior, planned)
+		return planned
+	})
 	return out, nil
 }
 
 // ReadDataSource answers with stand-ins; tests that mock the provider never come here.
 func (s *server) ReadDataSource(_ context.Context, r *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	out := &tfprotov6.ReadDataSourceResponse{}
+	answer := read
+	if s.rehearse {
+		answer = readSeeded(r.TypeName)
+	}
 	block, err := s.view.Data(r.TypeName)
-	out.State, out.Diagnostics = transform(block, err, r.Config, read)
+	out.State, out.Diagnostics = transform(block, err, r.Config, answer)
 	return out, nil
 }
 

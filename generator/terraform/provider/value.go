@@ -125,3 +125,29 @@ func each(mode tfjson.SchemaNestingMode, v cty.Value, f func(cty.Value) cty.Valu
 		return f(v)
 	}
 }
+
+// withBlocks returns a block's value with an empty collection where a nested block is missing: terraform has no null blocks.
+func withBlocks(b *tfjson.SchemaBlock, v cty.Value) cty.Value {
+	if b == nil || v.IsNull() || !v.IsKnown() {
+		return v
+	}
+	fields := v.AsValueMap()
+	for name, nested := range b.NestedBlocks {
+		if !fields[name].IsNull() {
+			fields[name] = each(nested.NestingMode, fields[name], func(e cty.Value) cty.Value { return withBlocks(nested.Block, e) })
+			continue
+		}
+		switch t := fields[name].Type(); {
+		case t.IsListType():
+			fields[name] = cty.ListValEmpty(t.ElementType())
+		case t.IsSetType():
+			fields[name] = cty.SetValEmpty(t.ElementType())
+		case t.IsMapType():
+			fields[name] = cty.MapValEmpty(t.ElementType())
+		}
+	}
+	if len(fields) == 0 {
+		return v
+	}
+	return cty.ObjectVal(fields)
+}
