@@ -43,6 +43,7 @@ func (m *serviceModule) assertTask(definition, group *tf.Block, logs parts.LogTo
 	}
 	m.Assert("Logs must be kept as long as the blueprint says.", tf.Equal(group.Attr("retention_in_days"), tf.Int(30)))
 	parts.AssertTask(m.Child, definition.Attr)
+	m.d.AssertStorage(m.Child, definition)
 }
 
 // containerArgument is a container's object as the root hands it over.
