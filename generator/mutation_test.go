@@ -47,6 +47,7 @@ func testMutations(t *testing.T, j judge) {
 		{"network-load-balancer", "", networkMutations()},
 		{"network-weighted", "", weightedMutations()},
 		{"service-connect", "", connectMutations()},
+		{"task-everything", "", fullTaskMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

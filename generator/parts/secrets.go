@@ -157,6 +157,15 @@ func (s *Site) secretGrants() []secretGrant {
 	return out
 }
 
+// SecretActions are what ECS needs for the containers' secrets, as code; nothing without any.
+func (s *Site) SecretActions() []string {
+	var out []string
+	for _, g := range s.secretGrants() {
+		out = append(out, Code(g.action))
+	}
+	return out
+}
+
 // readSecrets is the execution role's policy for exactly the secrets that the containers get; nothing without any.
 func (s *Site) readSecrets() []OwnPolicy {
 	grants := s.secretGrants()

@@ -127,6 +127,15 @@ func (s *Site) fileSystems() []blueprint.Entry[blueprint.Volume] {
 	return out
 }
 
+// FileSystemNames are the volumes that are file systems, as code; nothing without any.
+func (s *Site) FileSystemNames() []string {
+	var out []string
+	for _, e := range s.fileSystems() {
+		out = append(out, Code(e.Key.V))
+	}
+	return out
+}
+
 // StorageFacts are what a module was given for storage, as its output shows it to the root's test.
 func (s *Site) StorageFacts(c *Child) []tf.Field {
 	var out []tf.Field

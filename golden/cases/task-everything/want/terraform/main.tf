@@ -101,9 +101,10 @@ module "service" {
   log_group_name                    = "/ecs/orders"
   log_retention_days                = 30
   name                              = "orders"
-  security_group_ids                = var.security_group_ids
+  security_group_name               = "orders-service"
   subnet_ids                        = var.subnet_ids
   task_role_arn                     = module.iam_roles.task_role_arn
+  vpc_id                            = var.vpc_id
 
   capacity_providers = {
     fargate      = { base = 2, weight = 1 }
@@ -192,6 +193,15 @@ module "service" {
       DATABASE_PASSWORD = "arn:aws:secretsmanager:ap-northeast-1:012345670123:secret:orders/database-AbCdEf:password::"
     }
     stop_timeout_seconds = 30
+  }
+
+  egress_rules = {
+    https = { cidr_ipv4 = var.egress_cidr_ipv4, port = 443 }
+    nfs   = { cidr_ipv4 = "10.0.0.0/16", port = 2049 }
+  }
+
+  ingress_rules = {
+    web_from_alb = { port = 9000, security_group_id = var.alb_security_group_id }
   }
 
   registry = {

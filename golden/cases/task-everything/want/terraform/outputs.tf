@@ -30,6 +30,11 @@ output "log_group_name" {
   value       = module.service.log_group_name
 }
 
+output "security_group_id" {
+  description = "Security group of the tasks. The load balancer's security group must allow egress to it."
+  value       = module.service.security_group_id
+}
+
 output "service_arn" {
   description = "ARN of the service."
   value       = module.service.arn

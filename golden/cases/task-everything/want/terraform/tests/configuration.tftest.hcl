@@ -8,13 +8,14 @@ mock_provider "aws" {
 }
 
 variables {
+  alb_security_group_id   = "sg-00000000000000002"
   archive_file_system_arn = "arn:aws:elasticfilesystem:ap-northeast-1:012345670123:file-system/fs-0000000000000001"
   cache_image             = "012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1"
   cluster_arn             = "arn:aws:ecs:ap-northeast-1:012345670123:cluster/commerce"
+  egress_cidr_ipv4        = "10.0.0.0/16"
   image                   = "012345670123.dkr.ecr.ap-northeast-1.amazonaws.com/orders:1"
   license_arn             = "arn:aws:ssm:ap-northeast-1:012345670123:parameter/orders/token"
   listener_arn            = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener/app/shared/1/2"
-  security_group_ids      = ["sg-00000000000000001"]
   subnet_ids              = ["subnet-00000000000000001", "subnet-00000000000000002"]
   vpc_id                  = "vpc-00000000000000001"
 }
@@ -227,13 +228,20 @@ run "values" {
         fargate_spot = { base = 0, weight = 3 }
       }
       cluster_arn = var.cluster_arn
+      egress_rules = tomap({
+        https = { cidr_ipv4 = var.egress_cidr_ipv4, port = 443 }
+        nfs   = { cidr_ipv4 = "10.0.0.0/16", port = 2049 }
+      })
+      ingress_rules = tomap({
+        web_from_alb = { port = 9000, security_group_id = var.alb_security_group_id }
+      })
       registry = {
         container_name = "app"
         container_port = 9000
         registry_arn   = "arn:aws:servicediscovery:ap-northeast-1:012345670123:service/srv-0123456789abcdef"
       }
-      security_group_ids = toset(var.security_group_ids)
-      subnet_ids         = toset(var.subnet_ids)
+      security_group_name = "orders-service"
+      subnet_ids          = toset(var.subnet_ids)
     }
     error_message = "The service must be where the blueprint says: ${jsonencode(module.service.place)}."
   }
@@ -378,6 +386,7 @@ run "wrong_values_are_refused" {
   variables {
     archive_file_system_arn = "orders"
     cluster_arn             = "commerce"
+    egress_cidr_ipv4        = "10.0.0.0"
     license_arn             = "orders"
     listener_arn            = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener/net/shared/1/2"
   }
@@ -385,6 +394,7 @@ run "wrong_values_are_refused" {
   expect_failures = [
     var.archive_file_system_arn,
     var.cluster_arn,
+    var.egress_cidr_ipv4,
     var.license_arn,
     var.listener_arn,
   ]

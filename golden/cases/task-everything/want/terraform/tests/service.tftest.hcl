@@ -24,9 +24,10 @@ run "service" {
     log_group_name                    = "/ecs/orders"
     log_retention_days                = 30
     name                              = "orders"
-    security_group_ids                = ["sg-00000000000000001"]
+    security_group_name               = "orders-service"
     subnet_ids                        = ["subnet-00000000000000001", "subnet-00000000000000002"]
     task_role_arn                     = "arn:aws:iam::012345670123:role/task"
+    vpc_id                            = "vpc-00000000000000001"
 
     capacity_providers = {
       fargate      = { base = 2, weight = 5 }
@@ -77,6 +78,14 @@ run "service" {
       name                 = "migrate"
       secrets              = { KEY = "arn:aws:secretsmanager:ap-northeast-1:012345670123:secret:orders-AbCdEf", TOKEN = "arn:aws:ssm:ap-northeast-1:012345670123:parameter/orders/token" }
       stop_timeout_seconds = 30
+    }
+
+    egress_rules = {
+      sample = { cidr_ipv4 = "10.0.0.0/16", port = 9000 }
+    }
+
+    ingress_rules = {
+      sample = { port = 9000, security_group_id = "sg-00000000000000002" }
     }
 
     registry = {
@@ -353,6 +362,28 @@ run "service" {
   }
 
   assert {
+    condition = alltrue([
+      aws_vpc_security_group_ingress_rule.this["sample"].ip_protocol == "tcp",
+      aws_vpc_security_group_ingress_rule.this["sample"].from_port == var.ingress_rules["sample"].port,
+      aws_vpc_security_group_ingress_rule.this["sample"].to_port == var.ingress_rules["sample"].port,
+      aws_vpc_security_group_ingress_rule.this["sample"].referenced_security_group_id == var.ingress_rules["sample"].security_group_id,
+      aws_vpc_security_group_ingress_rule.this["sample"].security_group_id == aws_security_group.this.id,
+    ])
+    error_message = "Only the security groups that were given may connect to the tasks, and only to their ports."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_vpc_security_group_egress_rule.this["sample"].ip_protocol == "tcp",
+      aws_vpc_security_group_egress_rule.this["sample"].from_port == var.egress_rules["sample"].port,
+      aws_vpc_security_group_egress_rule.this["sample"].to_port == var.egress_rules["sample"].port,
+      aws_vpc_security_group_egress_rule.this["sample"].cidr_ipv4 == var.egress_rules["sample"].cidr_ipv4,
+      aws_vpc_security_group_egress_rule.this["sample"].security_group_id == aws_security_group.this.id,
+    ])
+    error_message = "The tasks must connect to the destinations that were given, and to no others."
+  }
+
+  assert {
     condition     = aws_ecs_service.this.deployment_configuration[0].strategy == "BLUE_GREEN"
     error_message = "The strategy must be BLUE_GREEN."
   }
@@ -406,7 +437,7 @@ run "service" {
   assert {
     condition = alltrue([
       !aws_ecs_service.this.network_configuration[0].assign_public_ip,
-      aws_ecs_service.this.network_configuration[0].security_groups == toset(var.security_group_ids),
+      aws_ecs_service.this.network_configuration[0].security_groups == toset([aws_security_group.this.id]),
       aws_ecs_service.this.network_configuration[0].subnets == var.subnet_ids,
     ])
     error_message = "The tasks must be in their subnets and security groups, and have public addresses only where the blueprint says so."

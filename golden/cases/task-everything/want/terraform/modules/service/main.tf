@@ -177,6 +177,34 @@ resource "aws_ecs_task_definition" "this" {
   }
 }
 
+resource "aws_security_group" "this" {
+  description = "Tasks of ${var.name}"
+  name        = var.security_group_name
+  vpc_id      = var.vpc_id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "this" {
+  for_each = var.ingress_rules
+
+  description                  = each.key
+  from_port                    = each.value.port
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = each.value.security_group_id
+  security_group_id            = aws_security_group.this.id
+  to_port                      = each.value.port
+}
+
+resource "aws_vpc_security_group_egress_rule" "this" {
+  for_each = var.egress_rules
+
+  cidr_ipv4         = each.value.cidr_ipv4
+  description       = each.key
+  from_port         = each.value.port
+  ip_protocol       = "tcp"
+  security_group_id = aws_security_group.this.id
+  to_port           = each.value.port
+}
+
 resource "aws_ecs_service" "this" {
   cluster                            = var.cluster_arn
   deployment_maximum_percent         = 200
@@ -239,7 +267,7 @@ resource "aws_ecs_service" "this" {
 
   network_configuration {
     assign_public_ip = false
-    security_groups  = var.security_group_ids
+    security_groups  = [aws_security_group.this.id]
     subnets          = var.subnet_ids
   }
 
@@ -250,6 +278,8 @@ resource "aws_ecs_service" "this" {
 
   # Roles arrive with their permissions, groups with their rules: before the service, and gone after it.
   depends_on = [
+    aws_vpc_security_group_egress_rule.this,
+    aws_vpc_security_group_ingress_rule.this,
     var.execution_role_arn,
     var.infrastructure_role_arn,
     var.task_role_arn,

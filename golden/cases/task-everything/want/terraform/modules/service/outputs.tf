@@ -29,11 +29,13 @@ output "name" {
 output "place" {
   description = "Where the service runs, and who may connect to it."
   value = {
-    cluster_arn        = aws_ecs_service.this.cluster
-    security_group_ids = var.security_group_ids
-    subnet_ids         = var.subnet_ids
-    capacity_providers = var.capacity_providers
-    registry           = var.registry
+    cluster_arn         = aws_ecs_service.this.cluster
+    egress_rules        = var.egress_rules
+    ingress_rules       = var.ingress_rules
+    security_group_name = var.security_group_name
+    subnet_ids          = var.subnet_ids
+    capacity_providers  = var.capacity_providers
+    registry            = var.registry
   }
 }
 
@@ -44,6 +46,11 @@ output "roles" {
     execution      = var.execution_role_arn
     task           = var.task_role_arn
   }
+}
+
+output "security_group_id" {
+  description = "Security group of the tasks."
+  value       = aws_security_group.this.id
 }
 
 output "task" {

@@ -116,6 +116,14 @@ variable "desired_count" {
   type        = number
 }
 
+variable "egress_rules" {
+  description = "Where the tasks may connect to over TCP."
+  type = map(object({
+    cidr_ipv4 = string
+    port      = number
+  }))
+}
+
 variable "ephemeral_storage_gib" {
   description = "Ephemeral storage of a task in GiB."
   type        = number
@@ -134,6 +142,14 @@ variable "health_check_grace_period_seconds" {
 variable "infrastructure_role_arn" {
   description = "ARN of the role with which ECS shifts the traffic."
   type        = string
+}
+
+variable "ingress_rules" {
+  description = "Which security groups may connect to which port of the tasks."
+  type = map(object({
+    port              = number
+    security_group_id = string
+  }))
 }
 
 variable "log_group_name" {
@@ -160,9 +176,9 @@ variable "registry" {
   })
 }
 
-variable "security_group_ids" {
-  description = "Security groups of the tasks."
-  type        = set(string)
+variable "security_group_name" {
+  description = "Name of the tasks' security group."
+  type        = string
 }
 
 variable "subnet_ids" {
@@ -226,4 +242,9 @@ variable "volume_reports" {
     file_system_arn = string
     root_directory  = string
   })
+}
+
+variable "vpc_id" {
+  description = "VPC of the tasks."
+  type        = string
 }

@@ -56,3 +56,9 @@ mock_resource "aws_lb_target_group" {
     arn_suffix = "targetgroup/mock/1"
   }
 }
+
+mock_resource "aws_security_group" {
+  defaults = {
+    id = "sg-00000000000000001"
+  }
+}
