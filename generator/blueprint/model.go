@@ -12,6 +12,8 @@ type Service struct {
 	File string `yaml:"-"`
 	// Environment is "" where the blueprint has no environments.
 	Environment At[string] `yaml:"-"`
+	// Layer are the keys that the environment itself says, as paths such as service.desired_count, each where it stands.
+	Layer []At[string] `yaml:"-"`
 	// Was is the strategy that the last generate wrote for this environment, by the manifest; "" when there was none.
 	// The caller of Load sets it: some steps between strategies must not be taken at once.
 	Was string `yaml:"-"`

@@ -261,6 +261,7 @@ func (s *Site) FargateTask(c *Child, family tf.Expr, containers []tf.Expr) tf.It
 		tf.Set("requires_compatibilities", tf.Strings("FARGATE")),
 		tf.Set("task_role_arn", taskRole),
 		tf.Set("skip_destroy", tf.Bool(true)).Why("A rollback needs the old revision."),
+		s.follow(),
 		tf.Set("container_definitions", tf.Fn("jsonencode", tf.LinesOf(containers...))),
 		s.ephemeralStorage(c),
 		tf.Nested("runtime_platform",
@@ -268,6 +269,7 @@ func (s *Site) FargateTask(c *Child, family tf.Expr, containers []tf.Expr) tf.It
 			tf.Set("operating_system_family", tf.String("LINUX")),
 		),
 		s.volumes(c),
+		s.followed(),
 	}
 }
 

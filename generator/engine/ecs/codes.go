@@ -80,4 +80,5 @@ const (
 	CodeReadOnlyShell  diag.Code = "BG2203" // shells in containers that cannot run their agent
 	CodeRegistry       diag.Code = "BG2204" // a registry for a container or port that is not there
 	CodeRegistryGreen  diag.Code = "BG2205" // clients of the registry reach green before the shift
+	CodeIgnoredLayer   diag.Code = "BG2206" // an environment that changes what Terraform ignores
 )

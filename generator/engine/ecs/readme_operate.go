@@ -107,9 +107,7 @@ func (c *configuration) switches() []string {
 	if o := d.In.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
 		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
 	}
-	if d.In.Ownership.TaskDefinition.V == "pipeline" && d.In.Service.Task != nil {
-		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
-	}
+	out = append(out, d.ownershipSwitches()...)
 	out = append(out, d.openSwitches()...)
 	out = append(out, d.optionSwitches()...)
 	if len(d.hooks) > 0 {

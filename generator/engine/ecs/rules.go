@@ -11,7 +11,7 @@ func rules() []func(*deployment) diag.List {
 		trafficRules, conditionRules, listenerRules, healthRules, networkRules, connectRules,
 		func(d *deployment) diag.List { return d.Rules() }, serviceRules, roleRules,
 		func(d *deployment) diag.List { return d.SharesFit() }, containerRules, dependencyRules,
-		logRules, storageRules, capacityRules, shellRules, registryRules,
+		logRules, storageRules, capacityRules, shellRules, registryRules, ownershipRules,
 		hookRules, waitRules, handlerRules, timeoutRules, nameRules,
 	}
 }

@@ -116,3 +116,21 @@ func optionCases() []ruleCase {
 		change: append(append(rollingFrom(), withService("discovery: {"+arn+", container: other}")...), containers("", "{name: other, image: {variable: other}}")...),
 	})
 }
+
+func ownershipCases() []ruleCase {
+	owned := func(by, said string, want ...string) ruleCase {
+		return ruleCase{name: by + " and " + said, add: "ownership: {" + by + "}\nenvironments:\n  live: " + said + "\n", want: want}
+	}
+	const containers = "{service: {task: {containers: [{name: app, image: {variable: image}, port: 9000}]}}}"
+	return []ruleCase{
+		owned("desired_count: autoscaling", "{service: {desired_count: 8}}", "warning BG2206 17:20 `desired_count` <- 15:28 `autoscaling`"),
+		owned("desired_count: autoscaling", containers),
+		owned("desired_count: terraform", "{service: {desired_count: 8}}"),
+		owned("task_definition: pipeline", containers, "warning BG2206 17:27 `containers` <- 15:30 `pipeline`"),
+		owned("task_definition: pipeline", "{service: {task: {memory: 1024}}}"),
+		owned("load_balancer: ecs", "{traffic: {web: {port: 9000}}, roles: {infrastructure: {arn: {variable: role}}}}",
+			"warning BG2206 17:26 `port` <- 15:28 `ecs`", "warning BG2206 17:65 `arn` <- 15:28 `ecs`"),
+		owned("load_balancer: ecs", "{traffic: {web: {alb: {allow_replacement: true}}}}"),
+		owned("load_balancer: terraform", "{traffic: {web: {port: 9000}}}"),
+	}
+}
