@@ -55,8 +55,8 @@ type Terraform struct {
 	Directory At[string] `yaml:"directory" default:"terraform" pattern:"directory"`
 	// RequiredVersion of Terraform; the lock file of the S3 backend needs 1.10.
 	RequiredVersion At[string] `yaml:"required_version" default:">= 1.10" pattern:"constraint"`
-	// AWSProvider is the version constraint of hashicorp/aws.
-	AWSProvider At[string] `yaml:"aws_provider" default:">= 6.66, < 7.0" pattern:"constraint"`
+	// AWSProvider is the version constraint of hashicorp/aws; the lowest release that has what the blueprint asks for, below the next major release, when it is not said.
+	AWSProvider At[string] `yaml:"aws_provider" pattern:"constraint"`
 	// Provider is the provider block.
 	Provider Provider `yaml:"provider"`
 	// Backend of the state; without one the state is local.

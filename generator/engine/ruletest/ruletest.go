@@ -14,6 +14,7 @@ import (
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
@@ -61,6 +62,7 @@ func built(t *testing.T, build Build, text, was string) (*tf.Config, diag.List) 
 	if diags != nil {
 		t.Fatalf("%s\n%v", Numbered(text), diags)
 	}
+	parts.Pin(services[0])
 	pins, err := version.NewConstraint(services[0].Terraform.AWSProvider.V)
 	if err != nil {
 		t.Fatal(err)
