@@ -43,6 +43,8 @@ func Needs(s *blueprint.Service) []Need {
 	}
 	d := s.ECS.Deployment
 	switch {
+	case d.Strategy.V == "linear" || d.Strategy.V == "canary":
+		out = append(out, Need{schemas.LinearCanary, "strategy " + d.Strategy.V, d.Strategy.Range})
 	case d.Strategy.V != "rolling":
 		out = append(out, Need{schemas.BlueGreen, "strategy " + d.Strategy.V, d.Strategy.Range})
 	case d.KeepPair.V:

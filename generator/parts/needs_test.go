@@ -32,6 +32,8 @@ func TestPin(t *testing.T) {
 		"rolling, the pair": {"deployment: {strategy: rolling, keep_pair: true}\n", ">= 6.4, < 7.0", "6.4 (keep_pair)", ""},
 		"sigint":            {"deployment: {sigint_rollback: true}\n", ">= 6.11, < 7.0, != 6.53.0, != 6.54.0", "6.11 (sigint_rollback)", ""},
 		"wait":              {wait("3m", ""), ">= 6.66, < 7.0", "6.66 (the timeout of the hook warm-up)", ""},
+		"linear":            {"deployment: {strategy: linear}\n", ">= 6.21, < 7.0", "6.21 (strategy linear)", ""},
+		"canary":            {"deployment: {strategy: canary}\n", ">= 6.21, < 7.0", "6.21 (strategy canary)", ""},
 		"code":              {hook("POST_SCALE_UP", ""), ">= 6.4, < 7.0", "6.4 (strategy blue_green)", ""},
 		"stage":             {hook("PRE_PRODUCTION_TRAFFIC_SHIFT", ""), ">= 6.66, < 7.0", "6.66 (the stage PRE_PRODUCTION_TRAFFIC_SHIFT)", ""},
 		"broken below":      {hook("PRE_PRODUCTION_TRAFFIC_SHIFT", ", sigint_rollback: true"), ">= 6.66, < 7.0", "6.66 (the stage PRE_PRODUCTION_TRAFFIC_SHIFT)", ""},

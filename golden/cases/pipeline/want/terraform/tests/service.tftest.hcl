@@ -51,8 +51,8 @@ run "service" {
       container_name         = "app"
       container_port         = 9000
       green_target_group_arn = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:targetgroup/web-green/1"
-      production_rule_arn    = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/shared/1/2/3"
-      test_rule_arn          = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/shared/1/2/4"
+      production_rule_arn    = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/web/1/2/3"
+      test_rule_arn          = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/web/1/2/4"
     }
   }
 

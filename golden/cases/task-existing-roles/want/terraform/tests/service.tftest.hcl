@@ -60,7 +60,7 @@ run "service" {
       blue_target_group_arn = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:targetgroup/web-blue/1"
       container_name        = "app"
       container_port        = 9000
-      production_rule_arn   = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/shared/1/2/3"
+      production_rule_arn   = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener-rule/app/web/1/2/3"
     }
 
     volume_documents = {
