@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bluegen/generator/blueprint"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 )
 
@@ -28,6 +29,7 @@ func builds(t testing.TB) []built {
 			t.Fatal(said(diags))
 		}
 		for _, s := range services {
+			parts.Pin(s)
 			config, diags := build(s, view(t, s.Terraform.AWSProvider.V))
 			if diags.HasErrors() {
 				t.Fatal(said(diags))

@@ -67,6 +67,11 @@ type Configuration struct {
 	Memory map[string]string
 }
 
+// Needs are the lowest versions of provider and Terraform that have what the blueprint asks for, with what asks for them, for people.
+func (c Configuration) Needs() []string {
+	return []string{"hashicorp/aws " + parts.LowestProvider(c.Service).String(), "terraform " + parts.LowestTerraform(c.Service).String()}
+}
+
 // Origin is a block's place in the output.
 type Origin struct{ File, Address string }
 
@@ -147,6 +152,7 @@ func withoutNotices(l diag.List) diag.List {
 
 func (g *Generator) one(s *blueprint.Service, was map[string]string) (c Configuration, diags diag.List) {
 	c = Configuration{Service: s, Directory: path.Join(s.Terraform.Directory.V, s.Environment.V)}
+	parts.Pin(s)
 	aws, err := g.open("aws", s.Terraform.AWSProvider.V)
 	if err != nil {
 		return c, diag.List{unknownProvider(s, err)}

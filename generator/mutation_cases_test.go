@@ -69,3 +69,53 @@ func rollingMutations() []mutation {
 		byRoot("image", "main.tf", "orders:1.4.2", "orders:latest", "The task must be as the blueprint has it"),
 	}
 }
+
+// fullTaskMutations break what a task may have beside a plain container.
+func fullTaskMutations() []mutation {
+	service := func(name, from, to, says string) mutation {
+		return mutation{name: name, file: "modules/service/main.tf", from: from, to: to, by: "service", says: says}
+	}
+	roles := func(name, from, to, says string) mutation {
+		return mutation{name: name, file: "modules/iam_roles/main.tf", from: from, to: to, by: "iam_roles", says: says}
+	}
+	root := func(name, from, to, says string) mutation { return byRoot(name, "main.tf", from, to, says) }
+	const task, given = "The task must be as the blueprint has it", "The roles' policies must be for the blueprint's"
+	return []mutation{
+		service("where secrets come from", "var.container_app.secrets : { name = variable, valueFrom = arn }", "var.container_app.secrets : { name = variable, valueFrom = variable }", "The container app must get its secrets"),
+		service("condition", "containerName = container, condition = condition", `containerName = container, condition = "HEALTHY"`, "The container app must wait for"),
+		service("health command", "= var.container_cache.health_check.command", `= ["CMD", "true"]`, "The container cache must be checked"),
+		service("health interval", "= var.container_app.health_check.interval_seconds", "= 300", "The container app must be checked"),
+		service("start period", "= var.container_app.health_check.start_period_seconds", "= 0", "The container app must be checked"),
+		service("open files", "hardLimit = var.container_app.open_files.hard", "hardLimit = 1", "The container app must have its limits"),
+		service("init process", "= var.container_app.init_process", "= false", "must have an init process"),
+		service("mount that may be written to", "var.container_app.mounts : { containerPath = mount.path, readOnly = mount.read_only", "var.container_app.mounts : { containerPath = mount.path, readOnly = false", "The container app must mount its volumes"),
+		service("driver of the logs", `"awsfirelens"`, `"awslogs"`, "The container app must log through the router"),
+		service("output of the logs", "= var.container_app.log_options", "= {}", "The container app must log through the router"),
+		service("router's type", "= var.container_log_router.router.type", `= "fluentd"`, "The container log-router must be the log router"),
+		service("router's file", "= var.container_log_router.router.config_file", `= "/other.conf"`, "The container log-router must be the log router"),
+		service("ephemeral storage", "= var.ephemeral_storage_gib", "= 21", "The task must have its ephemeral storage"),
+		service("folder", "= var.volume_reports.root_directory", `= "/"`, "The volume reports must be its file system"),
+		service("access point", `element(split("/", var.volume_documents.access_point_arn), 1)`, `"fsap-0000000000000009"`, "The volume documents must be its file system"),
+		service("file system", `element(split("/", var.volume_documents.file_system_arn), 1)`, `"fs-0000000000000009"`, "The volume documents must be its file system"),
+		service("shells", "enable_execute_command             = true", "enable_execute_command             = false", "Shells in the containers must be open"),
+		service("replacement by a share", "= true\n  health_check_grace", "= false\n  health_check_grace", "must not replace the service"),
+		service("base", "= var.capacity_providers.fargate.base", "= 0", "The provider FARGATE must have its share"),
+		service("weight", "= var.capacity_providers.fargate_spot.weight", "= 0", "The provider FARGATE_SPOT must have its share"),
+		service("registry", "= var.registry.registry_arn", "= var.cluster_arn", "The tasks must register in Cloud Map"),
+		service("registered port", "= var.registry.container_port", "= 80", "The tasks must register in Cloud Map"),
+		roles("every secret", "= var.secret_arns", `= ["*"]`, "The execution role must read these secrets"),
+		roles("every parameter", "= var.parameter_arns", `= ["*"]`, "The execution role must read these secrets"),
+		roles("every key", "= var.secret_kms_key_arns", `= ["*"]`, "The execution role must read these secrets"),
+		roles("more of a secret", `"secretsmanager:GetSecretValue"`, `"secretsmanager:*"`, "The execution role must read these secrets"),
+		roles("secrets for the application", "policy = data.aws_iam_policy_document.secrets.json\n  role   = aws_iam_role.execution.id", "policy = data.aws_iam_policy_document.secrets.json\n  role   = aws_iam_role.task.id", "exactly the containers' secrets"),
+		roles("root of a file system", `["elasticfilesystem:ClientMount"]`, `["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess"]`, "The task role must mount these file systems"),
+		roles("around the access point", "values   = [var.volume_documents.access_point_arn]", `values   = ["*"]`, "The task role must mount these file systems"),
+		roles("more than channels", `"ssmmessages:CreateDataChannel",`, `"ssmmessages:*",`, "The task role must open the channels of a shell"),
+		root("a secret's key", ":password::\"\n      FEATURE", "\"\n      FEATURE", task),
+		root("what app waits for", `migrate    = "SUCCESS"`, `migrate    = "START"`, task),
+		root("a secret forgotten", "    data.aws_secretsmanager_secret.api_key_secret.arn,\n", "", given),
+		root("a key forgotten", "    data.aws_kms_alias.database_password_kms_key.target_key_arn,\n", "", given),
+		root("storage", "ephemeral_storage_gib             = 50", "ephemeral_storage_gib             = 21", task),
+		root("shares", "weight = 3", "weight = 1", "The service must be where the blueprint says"),
+	}
+}

@@ -56,6 +56,7 @@ func testMutations(t *testing.T, j judge) {
 		{"hooks-pause", "", pauseMutations()},
 		{"hooks-approval", "", approvalMutations()},
 		{"hooks-code", "", endMutations()},
+		{"task-everything", "", fullTaskMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

@@ -23,7 +23,19 @@ traffic:
   web: {container: app, port: 9000, alb: {
     production: {priority: 110, when: [{host_header: [a.example.com]}]},
     test: {priority: 109, when: [{host_header: [b.example.com]}]}}}
-ownership: {task_definition: pipeline, desired_count: autoscaling}
+ownership: {task_definition: pipeline, desired_count: autoscaling, load_balancer: ecs}
+`
+
+// piped is a service whose first revision is made here, and whose others a pipeline makes.
+const piped = `version: 1
+name: orders
+engine: ecs
+service:
+  task: {containers: [{name: app, port: 9000}]}
+traffic:
+  web: {alb: {production: {priority: 110, when: [{host_header: [a.example.com]}]}}}
+ownership: {task_definition: pipeline}
+deployment: {strategy: rolling}
 `
 
 // ownedNetwork is a service behind a Network Load Balancer.
@@ -39,6 +51,8 @@ traffic:
 // kept is a value that somebody else changes after the first apply, and that a second one must leave alone.
 type kept struct {
 	name, module string
+	// text is the blueprint.
+	text string
 	// change is what the second apply is given in place of the first value; there is only one of it among the variables.
 	from, to string
 	// fact is true while the first value stands, ignore the line without which it would not.
@@ -49,28 +63,28 @@ type kept struct {
 // Without its ignore_changes each value does move, so that the proof can fail.
 func testOwnership(t *testing.T, j judge) {
 	t.Helper()
-	c, network := generated(t, fromText(owned))[0], generated(t, fromText(ownedNetwork))[0]
 	const group = "targetgroup/%s/1"
 	first := func(rule string) string {
 		return fmt.Sprintf(`alltrue([for g in aws_lb_listener_rule.%s.action[0].forward[0].target_group : !strcontains(g.arn, "other")])`, rule)
 	}
 	for _, k := range []kept{
-		{"blue of the production rule", "listener_rules", fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
-		{"green of the production rule", "listener_rules", fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
-		{"blue of the test rule", "listener_rules", fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("test"), "    ignore_changes = [action]"},
-		{"group of the production listener", "listeners", fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.production.default_action[0].target_group_arn, "blue")`, "ignore_changes  = [default_action]"},
-		{"group of the test listener", "listeners", fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.test.default_action[0].target_group_arn, "green")`, "    ignore_changes = [default_action]"},
-		{"desired count", "service", "desired_count                     = 4", "desired_count                     = 9",
+		{"blue of the production rule", "listener_rules", owned, fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
+		{"green of the production rule", "listener_rules", owned, fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
+		{"blue of the test rule", "listener_rules", owned, fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("test"), "    ignore_changes = [action]"},
+		{"group of the production listener", "listeners", ownedNetwork, fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.production.default_action[0].target_group_arn, "blue")`, "ignore_changes  = [default_action]"},
+		{"group of the test listener", "listeners", ownedNetwork, fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.test.default_action[0].target_group_arn, "green")`, "    ignore_changes = [default_action]"},
+		{"desired count", "service", owned, "desired_count                     = 4", "desired_count                     = 9",
 			"aws_ecs_service.this.desired_count == 4", "desired_count, "},
-		{"task definition", "service", "task-definition/orders:1", "task-definition/orders:2",
+		{"task definition", "service", owned, "task-definition/orders:1", "task-definition/orders:2",
 			`endswith(aws_ecs_service.this.task_definition, "orders:1")`, ", task_definition"},
+		{"blue of the service", "service", owned, fmt.Sprintf(group, "web-blue"), fmt.Sprintf(group, "other"),
+			`!strcontains(one(aws_ecs_service.this.load_balancer).target_group_arn, "other")`, "load_balancer, "},
+		{"containers of the pipeline", "service", piped, "dkr.ecr.ap-northeast-1.amazonaws.com/orders:1", "dkr.ecr.ap-northeast-1.amazonaws.com/orders:2",
+			`endswith(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].image, "orders:1")`, "    ignore_changes = [container_definitions]\n"},
 	} {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
-			c := c
-			if k.module == "listeners" {
-				c = network
-			}
+			c := generated(t, fromText(k.text))[0]
 			whole := k.twice(t, c.tree())
 			for _, broken := range []bool{false, true} {
 				tr := maps.Clone(whole)

@@ -11,6 +11,7 @@ func (s shape) blueprint(v values) *node {
 		"version", "1", "name", s.service, "engine", "ecs",
 		"terraform", object(
 			"directory", "terraform",
+			"aws_provider", `">= 6.66, < 7.0"`, // else the floor, which every module writes, follows from values
 			"provider", when(s.region, object("region", v.pick("region", "eu-central-1", "{variable: region}"), "allowed_account_ids", `["012345670123"]`)),
 			"backend", when(s.backend, object("s3", object("bucket", v.pick("bucket", "state-one", "state-two"), "region", "eu-west-1"))),
 		),

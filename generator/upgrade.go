@@ -37,7 +37,7 @@ type Step struct {
 
 // PlanUpgrade returns the edits that move a blueprint to the newest format and the newest pin of the provider, every other byte as it
 // was. With environments only their layers get the pin; the format holds for the whole blueprint and stays then.
-// A pin that the blueprint leaves to bluegen is the newest already.
+// A pin that the blueprint leaves to bluegen follows from what it asks for.
 func PlanUpgrade(fsys fs.FS, name string, environments []string) (*Upgrade, diag.List) {
 	services, diags := blueprint.Load(fsys, name)
 	diags = append(diags, unknownEnvironments(services, environments, name)...)
@@ -72,12 +72,15 @@ func (up *Upgrade) pins(services []*blueprint.Service, own bool) (diag.List, err
 	done := map[string]bool{}
 	for _, s := range services {
 		pin := s.Terraform.AWSProvider
+		if pin.Default {
+			continue
+		}
 		to, why, err := raise(pin.V)
 		if err != nil {
 			return nil, err
 		}
 		path := place(data, s.Environment.V, own)
-		if pin.Default || to == pin.V || done[strings.Join(path, ".")] {
+		if to == pin.V || done[strings.Join(path, ".")] {
 			continue
 		}
 		if path == nil {

@@ -50,19 +50,6 @@ func TestLifted(t *testing.T) {
 	}
 }
 
-// TestDefaultPinIsTheNewest: what a blueprint leaves to bluegen needs no upgrade.
-func TestDefaultPinIsTheNewest(t *testing.T) {
-	t.Parallel()
-	services, diags := blueprint.Load(fromText(strings.Replace(pinned, "PIN", "", 1)), "blueprint.yaml")
-	if diags.HasErrors() {
-		t.Fatal(said(diags))
-	}
-	pin := services[0].Terraform.AWSProvider
-	if to, _, err := raise(pin.V); err != nil || to != pin.V || !pin.Default {
-		t.Errorf("%s should be %s (%v)", pin.V, to, err)
-	}
-}
-
 func TestReasons(t *testing.T) {
 	t.Parallel()
 	to, why, err := raise(">= 6.40, < 7.0")

@@ -69,6 +69,39 @@ func (v *View) Bad(f Feature) []BadRelease {
 	return out
 }
 
+// Oldest is the oldest release whose schema is embedded, nil for a provider that none is of.
+func Oldest(provider string) *version.Version {
+	releases, err := embedded(provider)
+	if err != nil || len(releases) == 0 {
+		return nil
+	}
+	return releases[0]
+}
+
+// Since is the first release that has a feature, nil where the table does not know it.
+func Since(provider string, f Feature) *version.Version {
+	if r := rowOf(provider, f); r != nil {
+		return r.since
+	}
+	return nil
+}
+
+// Broken are the releases in which a feature is known to be broken, oldest first.
+func Broken(provider string, f Feature) []BadRelease {
+	if r := rowOf(provider, f); r != nil {
+		return r.bad
+	}
+	return nil
+}
+
+func rowOf(provider string, f Feature) *row {
+	features, err := readFeatures()
+	if err != nil {
+		return nil // a test reads every row
+	}
+	return features.find(provider, f)
+}
+
 // Covered returns the row that says since when the type has the attribute or block at path
 // ("load_balancer.advanced_configuration.role_arn"); data tells a data source from a resource.
 // Where rows are nested (a block, and later an argument in it) the one of the innermost path answers.

@@ -53,6 +53,8 @@ type tree struct {
 	counts    map[disk.Action]int
 	// left says that bluegen only removed files here, and does not write here any more.
 	left bool
+	// needs are the lowest versions that the tree needs, with what asks for them; validate prints them.
+	needs []string
 	// variables are those of the root that have no default.
 	variables []string
 	// passed and failed count the runs of a test; verdict is terraform's word on a tree.

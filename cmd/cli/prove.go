@@ -97,7 +97,7 @@ func (p *project) judged(ctx context.Context, b bench) outcome {
 
 // tree asks about one environment: the files on disk, or the wanted ones where bluegen never wrote any.
 func (p *project) tree(ctx context.Context, b bench, c generator.Configuration) outcome {
-	t := tree{directory: p.shown(c.Directory), environment: c.Service.Environment.V}
+	t := tree{directory: p.shown(c.Directory), environment: c.Service.Environment.V, needs: c.Needs()}
 	fail := func(err error) outcome {
 		d := terraform.Diagnose(err)
 		d.Environment = t.environment

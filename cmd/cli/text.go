@@ -307,6 +307,9 @@ func (v textView) verdicts(w io.Writer, o outcome, verb string) {
 			fmt.Fprintf(w, "%s: not valid\n", clean(t.directory))
 		default:
 			fmt.Fprintf(w, "%s: valid\n", clean(t.directory))
+			for _, n := range t.needs {
+				fmt.Fprintf(w, "  needs %s\n", clean(n))
+			}
 		}
 	}
 }

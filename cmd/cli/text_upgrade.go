@@ -62,7 +62,7 @@ func (v textView) steps(w io.Writer, u upgrade, failed bool) {
 		fmt.Fprintf(&v.a.err, "%s: terraform.aws_provider is said in %s: upgrade that file.\n", clean(u.blueprint), clean(pin.Range.Filename))
 	}
 	if len(u.Steps)+len(u.Elsewhere) == 0 && !failed {
-		fmt.Fprintf(w, "%s: the newest already: version %d, aws_provider %s\n", clean(u.blueprint), u.version, clean(quotedList(u.pins)))
+		fmt.Fprintf(w, "%s: nothing to upgrade: version %d, aws_provider %s\n", clean(u.blueprint), u.version, clean(quotedList(u.pins)))
 	}
 }
 

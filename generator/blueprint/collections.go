@@ -54,6 +54,8 @@ func (d *decoder) entries(n *node, v reflect.Value, p *plan, r *rules, name stri
 			d.fill(k.value, v.Index(i).FieldByName("V"), p.elem, r, k.key)
 		case p.elem.shape == shapeObject && !d.layer:
 			d.object(&node{form: mapping, at: k.at, value: k.at}, k.at, v.Index(i).FieldByName("V"), p.elem, k.key)
+		case p.elem.shape != shapeObject && !d.layer:
+			d.report(codeType, k.at, fmt.Sprintf("%s of %s is nothing", quote(k.key), name), "Write a value, or remove the key.")
 		}
 	}
 }

@@ -78,4 +78,6 @@ type Ownership struct {
 	TaskDefinition At[string] `yaml:"task_definition" default:"terraform" enum:"terraform,pipeline"`
 	// DesiredCount: autoscaling counts, or terraform does.
 	DesiredCount At[string] `yaml:"desired_count" default:"terraform" enum:"terraform,autoscaling"`
+	// LoadBalancer: the service's groups, rules and role; ecs leaves what the deployments have made of them alone, and terraform's later edits too.
+	LoadBalancer At[string] `yaml:"load_balancer" engine:"ecs" default:"terraform" enum:"terraform,ecs"`
 }

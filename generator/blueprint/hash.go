@@ -25,7 +25,7 @@ func apart(owner reflect.Type, f reflect.StructField) bool {
 	if f.Type == reflect.TypeFor[hcl.Range]() || f.Type == reflect.TypeFor[Node]() {
 		return true
 	}
-	return owner == reflect.TypeFor[Service]() && (f.Name == "File" || f.Name == "Environment" || f.Name == "Was")
+	return owner == reflect.TypeFor[Service]() && (f.Name == "File" || f.Name == "Environment" || f.Name == "Layer" || f.Name == "Was")
 }
 
 // hashStruct writes the fields that hold something, each after its name: a key that a later bluegen adds changes no hash of a

@@ -74,7 +74,9 @@ func (l *loader) services() []*Service {
 	services := make([]*Service, 0, len(top.layers))
 	for _, e := range top.layers {
 		l.environment = e.name.V
-		services = append(services, l.service(merge(top.rest, e.over, l.root), shown, e.name))
+		one := l.service(merge(top.rest, e.over, l.root), shown, e.name)
+		one.Layer = e.over.paths("")
+		services = append(services, one)
 	}
 	return services
 }

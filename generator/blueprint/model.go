@@ -12,6 +12,8 @@ type Service struct {
 	File string `yaml:"-"`
 	// Environment is "" where the blueprint has no environments.
 	Environment At[string] `yaml:"-"`
+	// Layer are the keys that the environment itself says, as paths such as service.desired_count, each where it stands.
+	Layer []At[string] `yaml:"-"`
 	// Was is the strategy that the last generate wrote for this environment, by the manifest; "" when there was none.
 	// The caller of Load sets it: some steps between strategies must not be taken at once.
 	Was string `yaml:"-"`
@@ -53,8 +55,8 @@ type Terraform struct {
 	Directory At[string] `yaml:"directory" default:"terraform" pattern:"directory"`
 	// RequiredVersion of Terraform; the lock file of the S3 backend needs 1.10.
 	RequiredVersion At[string] `yaml:"required_version" default:">= 1.10" pattern:"constraint"`
-	// AWSProvider is the version constraint of hashicorp/aws.
-	AWSProvider At[string] `yaml:"aws_provider" default:">= 6.66, < 7.0" pattern:"constraint"`
+	// AWSProvider is the version constraint of hashicorp/aws; the lowest release that has what the blueprint asks for, below the next major release, when it is not said.
+	AWSProvider At[string] `yaml:"aws_provider" pattern:"constraint"`
 	// Provider is the provider block.
 	Provider Provider `yaml:"provider"`
 	// Backend of the state; without one the state is local.

@@ -1,6 +1,11 @@
 package blueprint
 
-import "github.com/hashicorp/hcl/v2"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+)
 
 // form is what a node is: text, a list, or a mapping.
 type form uint8
@@ -72,4 +77,24 @@ func (n *node) size() int {
 		total += i.size()
 	}
 	return total
+}
+
+// paths are the keys of a mapping and of those below it, joined by points, down to what is no mapping or says where a value comes from.
+func (n *node) paths(above string) []At[string] {
+	var out []At[string]
+	for _, k := range n.keys {
+		path := above + k.key
+		if k.value.form == mapping && !k.value.source() {
+			out = append(out, k.value.paths(path+".")...)
+			continue
+		}
+		out = append(out, At[string]{V: path, Range: k.at})
+	}
+	slices.SortStableFunc(out, func(a, b At[string]) int { return cmp.Compare(a.V, b.V) })
+	return out
+}
+
+// source reports the form of a value that is not a literal, such as {variable: name}.
+func (n *node) source() bool {
+	return len(n.keys) == 1 && slices.Contains([]string{"variable", "ssm", "lookup"}, n.keys[0].key)
 }

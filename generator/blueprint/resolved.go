@@ -166,6 +166,11 @@ func (w *resolver) entries(v reflect.Value, f *field, indent string) bool {
 	w.line(indent, f.key+":", "")
 	for i := range v.Len() {
 		key := v.Index(i).FieldByName("Key").Interface().(At[string])
+		if f.plan.elem.shape == shapeLeaf {
+			leaf := v.Index(i).FieldByName("V")
+			w.line(indent+"  ", yamlText(key.V)+": "+yamlScalar(leaf.FieldByName("V").Interface()), w.from(leaf.FieldByName("Range").Interface().(hcl.Range)))
+			continue
+		}
 		inner := &resolver{shown: w.shown}
 		if inner.object(v.Index(i).FieldByName("V"), f.plan.elem, indent+"    ") {
 			w.line(indent+"  ", yamlText(key.V)+":", "")

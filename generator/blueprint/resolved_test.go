@@ -54,7 +54,7 @@ func resolvesTo(t tester, s *blueprint.Service, fsys fstest.MapFS) string {
 	if diags != nil || len(got) != 1 {
 		t.Fatalf("%v\n%s", lines(diags), text)
 	}
-	got[0].Environment, got[0].Was = s.Environment, s.Was
+	got[0].Environment, got[0].Was, got[0].Layer = s.Environment, s.Was, s.Layer
 	if diff := cmp.Diff(s, got[0], sameValues()); diff != "" {
 		t.Fatalf("%s\n%s", diff, text)
 	}

@@ -24,6 +24,12 @@ type ECSService struct {
 	HealthCheckGracePeriod At[time.Duration] `yaml:"health_check_grace_period" engine:"ecs" default:"1m" min:"0s" max:"596523h" unit:"1s"`
 	// LaunchType: FARGATE is the only one yet.
 	LaunchType At[string] `yaml:"launch_type" default:"FARGATE" enum:"FARGATE"`
+	// CapacityProviders share the tasks out, in place of launch_type; the cluster must have them.
+	CapacityProviders []CapacityProvider `yaml:"capacity_providers" engine:"ecs"`
+	// ExecuteCommand opens shells in running containers: aws ecs execute-command.
+	ExecuteCommand At[bool] `yaml:"execute_command" engine:"ecs" default:"false"`
+	// Discovery registers tasks in AWS Cloud Map.
+	Discovery *Discovery `yaml:"discovery" engine:"ecs"`
 	// PlatformVersion of Fargate; the latest when it is not said.
 	PlatformVersion At[string] `yaml:"platform_version" engine:"appmesh" pattern:"platform_version"`
 	// Task that is run; or task_definition.
@@ -41,6 +47,10 @@ type Task struct {
 	Memory At[int] `yaml:"memory" default:"512" min:"512" max:"122880"`
 	// CPUArchitecture that the images are built for.
 	CPUArchitecture At[string] `yaml:"cpu_architecture" default:"X86_64" enum:"X86_64,ARM64"`
+	// EphemeralStorage of a task in GiB; 20 when it is not said.
+	EphemeralStorage At[int] `yaml:"ephemeral_storage" engine:"ecs" min:"21" max:"200"`
+	// Volumes that containers mount.
+	Volumes []Entry[Volume] `yaml:"volumes" engine:"ecs" pattern:"key"`
 	// Containers of the task.
 	Containers []Container `yaml:"containers" required:"true"`
 }
@@ -57,11 +67,11 @@ type Container struct {
 	// Ports that it listens on beside port.
 	Ports []At[int] `yaml:"ports" engine:"ecs" min:"1" max:"65535" unique:"true"`
 	// CPU units that are kept for it, of the task's.
-	CPU At[int] `yaml:"cpu" engine:"appmesh" min:"1" max:"16384"`
+	CPU At[int] `yaml:"cpu" min:"1" max:"16384"`
 	// Memory in MiB that it may have at most.
-	Memory At[int] `yaml:"memory" engine:"appmesh" min:"4" max:"122880"`
+	Memory At[int] `yaml:"memory" min:"4" max:"122880"`
 	// MemoryReservation in MiB that is kept for it.
-	MemoryReservation At[int] `yaml:"memory_reservation" engine:"appmesh" min:"4" max:"122880"`
+	MemoryReservation At[int] `yaml:"memory_reservation" min:"4" max:"122880"`
 	// Essential: the task stops with it.
 	Essential At[bool] `yaml:"essential" default:"true"`
 	// StopTimeout from SIGTERM to SIGKILL.
@@ -70,4 +80,22 @@ type Container struct {
 	Command []At[string] `yaml:"command"`
 	// Environment variables.
 	Environment []Pair `yaml:"environment"`
+	// Secrets are environment variables from Secrets Manager.
+	Secrets []Entry[Secret] `yaml:"secrets" engine:"ecs" pattern:"environment_variable"`
+	// Parameters are environment variables from SSM's Parameter Store.
+	Parameters []Entry[Parameter] `yaml:"parameters" engine:"ecs" pattern:"environment_variable"`
+	// DependsOn: the container starts when these have got so far.
+	DependsOn []Entry[At[string]] `yaml:"depends_on" engine:"ecs" pattern:"container" enum:"START,COMPLETE,SUCCESS,HEALTHY"`
+	// HealthCheck that runs in the container.
+	HealthCheck *ContainerHealthCheck `yaml:"health_check" engine:"ecs"`
+	// ReadOnlyRoot makes the root file system read-only; volumes stay writable.
+	ReadOnlyRoot At[bool] `yaml:"read_only_root" engine:"ecs" default:"false"`
+	// Ulimits of the container.
+	Ulimits *Ulimits `yaml:"ulimits" engine:"ecs"`
+	// Mounts of the task's volumes.
+	Mounts []Mount `yaml:"mounts" engine:"ecs"`
+	// Log says how the container logs.
+	Log ContainerLog `yaml:"log" engine:"ecs"`
+	// FireLens makes this container the router of those that log through it.
+	FireLens *FireLens `yaml:"firelens" engine:"ecs"`
 }

@@ -19,6 +19,8 @@ type Container struct {
 	Port tf.Expr
 	// Names are those of its ports that Service Connect calls by one.
 	Names []PortName
+	// Shells says that ECS runs its agent in the container, which needs somebody to reap its children.
+	Shells bool
 	// More are fields that the engine adds behind the container's own.
 	More []tf.Field
 }
@@ -46,6 +48,9 @@ func (c Container) variable() (string, cty.Value) {
 	}
 	for _, n := range c.sizes() {
 		fields[n.name] = cty.NumberIntVal(int64(n.sample))
+	}
+	for _, o := range c.options() {
+		fields[o.name] = o.sample
 	}
 	return "container_" + Ident(c.In.Name.V), cty.ObjectVal(fields)
 }
@@ -101,8 +106,11 @@ func (c Container) Definition(m *Child, logs LogTo) tf.Expr {
 	if mappings := c.mappings(v); len(mappings) > 0 {
 		fields = append(fields, tf.F("portMappings", tf.LinesOf(mappings...)))
 	}
+	for _, o := range c.options() {
+		fields = append(fields, o.fields(v)...)
+	}
 	fields = append(fields, c.More...)
-	return tf.Fields(append(fields, logs.configuration())...)
+	return tf.Fields(append(fields, c.logConfiguration(v, logs))...)
 }
 
 func (c Container) image(v *tf.Block) tf.Expr {
@@ -151,21 +159,17 @@ func (c Container) Argument(r *Root, image Wanted) tf.Attr {
 	for _, n := range c.sizes() {
 		fields = append(fields, tf.F(n.name, tf.Int(n.value)))
 	}
+	for _, o := range c.options() {
+		fields = append(fields, tf.F(o.name, o.value(r)))
+	}
 	slices.SortFunc(fields, func(a, b tf.Field) int { return strings.Compare(a.Key, b.Key) })
 	return tf.Set(name, tf.Fields(fields...))
 }
 
 // Wanted is the object in the types of the module's variable, as the root's test compares it.
 func (c Container) Wanted(argument tf.Attr) tf.Field {
-	object := argument.Value.(tf.Object)
-	typed := make([]tf.Field, len(object.Fields))
-	for i, f := range object.Fields {
-		if _, list := f.Value.(tf.List); list {
-			f.Value = tf.Fn("tolist", f.Value)
-		}
-		typed[i] = f
-	}
-	return tf.F(argument.Name, tf.Fields(typed...))
+	_, sample := c.variable()
+	return tf.F(argument.Name, Typed(sample.Type(), argument.Value))
 }
 
 // WantedImage is how the image of a container enters the root; only says that the task has no other.
@@ -200,6 +204,13 @@ func (c Container) Assert(m *Child, at func(path ...string) tf.Expr, image tf.Ex
 		facts = append(facts, p.facts(at("portMappings"), i, v)...)
 	}
 	m.Assert("The container "+c.In.Name.V+" must run its image, and be as the blueprint has it.", facts...)
+	for _, o := range c.options() {
+		o.assert(m, c.In.Name.V, at, v)
+	}
+	if c.routed() {
+		c.assertRouted(m, at, v)
+		return
+	}
 	logs.assert(m, c.In.Name.V, at)
 }
 
@@ -250,11 +261,15 @@ func (s *Site) FargateTask(c *Child, family tf.Expr, containers []tf.Expr) tf.It
 		tf.Set("requires_compatibilities", tf.Strings("FARGATE")),
 		tf.Set("task_role_arn", taskRole),
 		tf.Set("skip_destroy", tf.Bool(true)).Why("A rollback needs the old revision."),
+		s.follow(),
 		tf.Set("container_definitions", tf.Fn("jsonencode", tf.LinesOf(containers...))),
+		s.ephemeralStorage(c),
 		tf.Nested("runtime_platform",
 			tf.Set("cpu_architecture", v.Attr("cpu_architecture")),
 			tf.Set("operating_system_family", tf.String("LINUX")),
 		),
+		s.volumes(c),
+		s.followed(),
 	}
 }
 

@@ -14,6 +14,10 @@ func (s *Site) Ignores() (arguments []tf.Expr, why string) {
 		arguments = append(arguments, tf.Own("desired_count"))
 		reasons = append(reasons, "Autoscaling counts the tasks: Terraform sets the first number only.")
 	}
+	if s.In.Ownership.LoadBalancer.V == "ecs" {
+		arguments = append(arguments, tf.Own("load_balancer"))
+		reasons = append(reasons, "Deployments say which group is live: Terraform sets groups, rules and role the first time only.")
+	}
 	if s.In.Ownership.TaskDefinition.V == "pipeline" {
 		arguments = append(arguments, tf.Own("task_definition"))
 		reasons = append(reasons, "A pipeline registers and deploys revisions: Terraform sets the first one only.")
@@ -28,6 +32,30 @@ func (s *Site) IgnoreChanges() tf.Attr {
 		return tf.Attr{}
 	}
 	return tf.Set("ignore_changes", tf.ListOf(arguments...)).Why(why)
+}
+
+// Pipeline says that a pipeline registers revisions of a task definition whose first one is made here.
+func (s *Site) Pipeline() bool {
+	return s.In.ECS != nil && s.In.Service.Task != nil && s.In.Ownership.TaskDefinition.V == "pipeline"
+}
+
+// follow are the arguments of a task definition that follows the revisions of a pipeline: what it registers becomes the state, and
+// its containers are its own. Another CPU or role is registered here as a revision with the blueprint's containers, for Terraform takes
+// the ignored value from the configuration again where it replaces a resource; the service ignores that revision, the README says so.
+func (s *Site) follow() tf.Items {
+	if !s.Pipeline() {
+		return nil
+	}
+	return tf.Items{tf.Set("track_latest", tf.Bool(true)).Why("A pipeline registers revisions too: the latest one counts, whoever made it.")}
+}
+
+// followed leaves the containers of the latest revision alone.
+func (s *Site) followed() tf.Item {
+	if !s.Pipeline() {
+		return nil
+	}
+	return tf.Nested("lifecycle", tf.Set("ignore_changes", tf.ListOf(tf.Own("container_definitions"))).
+		Why("The pipeline owns the containers: these are the bootstrap of the first revision.")).From(s.In.Ownership.Range)
 }
 
 // Waits are the blocks that a resource waits for, each once.

@@ -42,6 +42,8 @@ type OwnPolicy struct {
 	// Message is what the module's test says when the role does not have it.
 	Message  string
 	Document func(m *RoleModule) *tf.Block
+	// Given, if it is not nil, are the inputs of iam_roles that the document takes.
+	Given func(r *Root) []Given
 }
 
 // Made says that the role is made by this configuration.
@@ -72,16 +74,18 @@ func (s *Site) TaskRoles() []RoleFacts {
 			Name: Execution, What: "with which ECS pulls the images and writes the logs", Trusted: "ecs-tasks.amazonaws.com", Trust: "task_trust",
 			Description: "ECS pulls the images and writes the containers' logs.",
 			Existing:    in.Execution.ARN, Managed: []Managed{{Execution, "service-role/", "AmazonECSTaskExecutionRolePolicy"}},
+			Own:        s.readSecrets(),
 			PolicyARNs: in.Execution.PolicyARNs, Statements: in.Execution.Statements,
 			Waits:   "Whoever uses the role waits for its permissions, and gives them up last.",
-			Carries: "AmazonECSTaskExecutionRolePolicy: pull images, write logs",
+			Carries: s.executionCarries(),
 		},
 		{
 			Name: Task, What: "that the containers act as", Trusted: "ecs-tasks.amazonaws.com", Trust: "task_trust",
 			Description: "What the containers may do in AWS.",
 			Existing:    in.Task.ARN, PolicyARNs: in.Task.PolicyARNs, Statements: in.Task.Statements,
+			Own:     s.taskPolicies(),
 			Waits:   "The containers have their permissions from their first second on.",
-			Carries: "what the application may do",
+			Carries: s.taskCarries(),
 		},
 	}
 }
@@ -115,6 +119,7 @@ func (s *Site) IAMRoles(made []RoleFacts) *Child {
 	if len(m.policies) > 0 {
 		m.Output("policies", "The policies that the roles were given.", tf.Fields(m.policies...))
 	}
+	m.givenOutput(made)
 	return c
 }
 
@@ -230,6 +235,9 @@ func (s *Site) RoleInputs(r *Root, made []RoleFacts) []tf.Attr {
 		if len(role.Statements) > 0 {
 			document := r.Data(Policy(role.Name, role.Statements))
 			inputs = append(inputs, tf.Set(role.Name+"_policy_json", document.Attr("json")))
+		}
+		for _, g := range role.given(r) {
+			inputs = append(inputs, g.Attr)
 		}
 	}
 	return append(inputs, s.RoleBounds(r)...)

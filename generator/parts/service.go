@@ -20,6 +20,15 @@ func (s *Site) ServiceArguments(c *Child, count string, own ...tf.Attr) tf.Items
 	if !s.RegionAttribute {
 		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
 	}
+	var launch, shells, force tf.Expr
+	if len(s.In.Service.CapacityProviders) == 0 {
+		launch = tf.String(s.In.Service.LaunchType.V)
+	} else {
+		force = tf.Bool(true)
+	}
+	if s.In.Service.ExecuteCommand.V {
+		shells = tf.Bool(true)
+	}
 	all := append([]tf.Attr{
 		tf.Set("availability_zone_rebalancing", rebalancing),
 		tf.Set("cluster", clusterARN(c)),
@@ -27,7 +36,9 @@ func (s *Site) ServiceArguments(c *Child, count string, own ...tf.Attr) tf.Items
 		tf.Set("deployment_minimum_healthy_percent", tf.Int(minimumPercent)),
 		tf.Set("desired_count", c.Number("desired_count", count, 4)),
 		tf.Set("enable_ecs_managed_tags", tf.Bool(true)),
-		tf.Set("launch_type", tf.String(s.In.Service.LaunchType.V)),
+		tf.Set("enable_execute_command", shells),
+		tf.Set("force_new_deployment", force).Why("Without it another share of a capacity provider would replace the service."),
+		tf.Set("launch_type", launch),
 		tf.Set("propagate_tags", tf.String("SERVICE")),
 	}, own...)
 	slices.SortFunc(all, func(a, b tf.Attr) int { return strings.Compare(a.Name, b.Name) })
@@ -52,10 +63,12 @@ func (s *Site) ClusterInputs(r *Root) []tf.Attr {
 
 // AssertService compares a service, or one of several, with what the module was given.
 func (s *Site) AssertService(c *Child, at func(path ...string) tf.Expr, task tf.Expr) {
-	c.Assert("The service must run its task definition in its cluster.",
-		tf.Equal(at("cluster"), clusterARN(c)),
-		tf.Equal(at("launch_type"), tf.String(s.In.Service.LaunchType.V)),
-		tf.Equal(at("task_definition"), task))
+	runs := []tf.Expr{tf.Equal(at("cluster"), clusterARN(c))}
+	if len(s.In.Service.CapacityProviders) == 0 {
+		runs = append(runs, tf.Equal(at("launch_type"), tf.String(s.In.Service.LaunchType.V)))
+	}
+	c.Assert("The service must run its task definition in its cluster.", append(runs, tf.Equal(at("task_definition"), task))...)
+	s.assertOpen(c, at)
 	c.Assert("A deployment must never have fewer healthy tasks than wanted.",
 		tf.Equal(at("deployment_maximum_percent"), tf.Int(maximumPercent)),
 		tf.Equal(at("deployment_minimum_healthy_percent"), tf.Int(minimumPercent)))

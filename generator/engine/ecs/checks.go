@@ -30,6 +30,9 @@ func (c *configuration) facts() parts.Facts {
 	if policies := parts.PoliciesWanted(c.root, c.d.madeRoles()); len(policies) > 0 {
 		is("The roles must get their policies, each its own.", c.roles.Attr("policies"), tf.Fields(policies...))
 	}
+	if given := parts.GivenWanted(c.root, c.d.madeRoles()); given != nil {
+		shows("The roles' policies must be for the blueprint's secrets and file systems", c.roles.Attr("given"), given)
+	}
 	shows("ECS must deploy as the blueprint says", c.service.Attr("deployment"), c.deploymentWanted())
 	for i, h := range c.d.hooks {
 		if h.kind.Name == hook.Approval {

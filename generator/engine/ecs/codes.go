@@ -80,4 +80,22 @@ const (
 	CodePortName        diag.Code = "BG2131" // one port with two names, or one name with two ports
 	CodePortNameUnknown diag.Code = "BG2132" // the port's name in a task definition that exists
 	CodeAlias           diag.Code = "BG2133" // two Service Connect services that clients cannot tell apart
+
+	CodeDependsOn      diag.Code = "BG2190" // a dependency on a container that is not there
+	CodeDependsCycle   diag.Code = "BG2191" // containers that wait for each other
+	CodeDependsHealthy diag.Code = "BG2192" // a dependency on the health of a container without a health check
+	CodeDependsEnd     diag.Code = "BG2193" // a dependency on the end of a container that must not end
+	CodeEnvironment    diag.Code = "BG2194" // a variable of a container from two places
+	CodeHealthCommand  diag.Code = "BG2195" // a health check's command that ECS cannot read
+	CodeLimit          diag.Code = "BG2196" // a soft limit above the hard one
+	CodeRouter         diag.Code = "BG2197" // no log router, or two, or one that logs through itself
+	CodeLogOption      diag.Code = "BG2198" // an option of the log driver that bluegen sets
+	CodeMount          diag.Code = "BG2199" // a mount of a volume that is not there, or two at one path
+	CodeAccessPoint    diag.Code = "BG2200" // a folder beside an access point
+	CodeMountPort      diag.Code = "BG2201" // a security group that keeps tasks from their file system
+	CodeCapacity       diag.Code = "BG2202" // capacity providers that ECS refuses
+	CodeReadOnlyShell  diag.Code = "BG2203" // shells in containers that cannot run their agent
+	CodeRegistry       diag.Code = "BG2204" // a registry for a container or port that is not there
+	CodeRegistryGreen  diag.Code = "BG2205" // clients of the registry reach green before the shift
+	CodeIgnoredLayer   diag.Code = "BG2206" // an environment that changes what Terraform ignores
 )

@@ -115,6 +115,7 @@ func (c *configuration) beforeFirst() []string {
 	if d.OwnGroup() && len(d.albs()) > 0 && !d.BalancerEgress() {
 		out = append(out, "The load balancer's security group allows egress to the tasks on port "+d.portWords()+"; theirs is the output `security_group_id`.")
 	}
+	out = append(out, d.taskNeeds()...)
 	if d.shifts {
 		out = append(out, "**Twice the capacity.** During a deployment "+d.twiceWords()+d.taskSize()+" run: that many free addresses in the subnets, and that much Fargate quota.")
 	}

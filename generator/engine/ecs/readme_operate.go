@@ -24,7 +24,7 @@ func (c *configuration) watch() string {
 	if d.shifts && len(d.albs()) == 0 && d.anyNLB() {
 		text += "\n\nIn CloudWatch, `NewFlowCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
 	}
-	return text + c.watchWords()
+	return text + c.watchWords() + d.shells()
 }
 
 func (c *configuration) rollBack() []string {
@@ -113,10 +113,9 @@ func (c *configuration) switches() []string {
 	if o := d.In.Ownership; o.TaskDefinition.V == "terraform" && o.DesiredCount.V == "terraform" {
 		out = append(out, "**A pipeline deploys, or autoscaling counts**: `ownership` in the blueprint makes Terraform ignore the revision or the count.")
 	}
-	if d.In.Ownership.TaskDefinition.V == "pipeline" && d.In.Service.Task != nil {
-		out = append(out, "**Changing CPU, memory, environment or roles**: Terraform registers a revision, and the pipeline must take it for its next one: the service's own revision is ignored here.")
-	}
+	out = append(out, d.ownershipSwitches()...)
 	out = append(out, d.openSwitches()...)
+	out = append(out, d.optionSwitches()...)
 	if len(d.hooks) > 0 {
 		out = append(out, "**Taking the last hook away** may leave it at AWS: look at the service afterwards. Of any hook: `terraform apply -target=module.service` first, so that the service lets go before its function is destroyed, then the rest.")
 	}

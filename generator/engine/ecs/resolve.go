@@ -35,7 +35,7 @@ func resolve(s *blueprint.Service, aws *schemas.View) *deployment {
 	}
 	if t := s.Service.Task; t != nil {
 		for _, c := range t.Containers {
-			d.containers = append(d.containers, parts.Container{In: c})
+			d.containers = append(d.containers, parts.Container{In: c, Shells: s.Service.ExecuteCommand.V})
 		}
 	}
 	for _, e := range s.ECS.Traffic {

@@ -29,6 +29,7 @@ func resolved(t *testing.T, add string, change ...string) *deployment {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
+	parts.Pin(services[0])
 	pins, err := version.NewConstraint(services[0].Terraform.AWSProvider.V)
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ func (c *configuration) serviceInputs(vpc tf.Expr) []tf.Attr {
 		inputs = append(inputs, tf.Set(role.Name+"_role_arn", c.roleARNs[role.Name]))
 	}
 	inputs = append(inputs, c.taskInputs()...)
+	inputs = append(inputs, d.OptionInputs(c.root)...)
 	inputs = append(inputs, d.networkInputs(c.root, vpc)...)
 	inputs = append(inputs, c.hookInputs()...)
 	inputs = append(inputs, c.alarmInputs()...)
@@ -53,6 +54,7 @@ func (c *configuration) taskInputs() []tf.Attr {
 	if !d.RegionAttribute {
 		inputs = append(inputs, tf.Set("region", c.provider))
 	}
+	inputs = append(inputs, d.StorageInputs(c.root)...)
 	for _, container := range d.containers {
 		inputs = append(inputs, d.containerArgument(c.root, container))
 	}

@@ -2,14 +2,13 @@ package ecs
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"bluegen/generator/diag"
 	"bluegen/generator/hook"
 	"bluegen/generator/parts"
 	"bluegen/schemas"
-
-	"github.com/hashicorp/hcl/v2"
 )
 
 // pinRules: what some admitted version of provider or terraform does not have must not be written.
@@ -34,28 +33,30 @@ func pinRules(d *deployment) diag.List {
 		}
 	}
 	if in.SigintRollback.V {
-		out = append(out, d.sigintPin(in.SigintRollback.Range)...)
+		out = append(out, d.Lacking(CodePinSigint, schemas.SigintRollback, in.SigintRollback.Range, "sigint_rollback")...)
 	}
-	return out
+	return append(out, brokenRules(d, out)...)
 }
 
-// sigintPin: a provider that does not know the argument, or in which it does harm.
-func (d *deployment) sigintPin(at hcl.Range) diag.List {
-	if lacking := d.Lacking(CodePinSigint, schemas.SigintRollback, at, "sigint_rollback"); lacking != nil {
-		return lacking
-	}
-	bad := d.AWS.Bad(schemas.SigintRollback)
-	if len(bad) == 0 {
-		return nil
-	}
+// brokenRules: a release that the pin admits, and in which something that the blueprint asks for does harm. What some admitted release
+// lacks altogether is told already.
+func brokenRules(d *deployment, told diag.List) diag.List {
+	var out diag.List
 	pin := d.In.Terraform.AWSProvider
-	constraint, releases := pin.V, make([]string, 0, len(bad))
-	for _, b := range bad {
-		constraint += ", != " + b.Version.String()
-		releases = append(releases, b.Version.String())
+	for _, n := range parts.Needs(d.In) {
+		bad := d.AWS.Bad(n.Feature)
+		if len(bad) == 0 || slices.ContainsFunc(told, func(t diag.Diagnostic) bool { return t.Subject == n.Range }) {
+			continue
+		}
+		constraint, releases := pin.V, make([]string, 0, len(bad))
+		for _, b := range bad {
+			constraint += ", != " + b.Version.String()
+			releases = append(releases, b.Version.String())
+		}
+		out = append(out, parts.Warn(CodePinBad, n.Range, "aws_provider admits "+parts.Names(releases)+", in which "+n.What+" is broken",
+			fmt.Sprintf("There %s. Write a constraint without: `aws_provider: %q`.", strings.TrimRight(bad[0].Reason, "."), constraint), pin.Range))
 	}
-	return diag.List{parts.Warn(CodePinBad, at, "aws_provider admits "+parts.Names(releases)+", in which sigint_rollback is broken",
-		fmt.Sprintf("There %s. Write a constraint without: `aws_provider: %q`.", strings.TrimRight(bad[0].Reason, "."), constraint), pin.Range)}
+	return out
 }
 
 // nameRules: names that had to be shortened.

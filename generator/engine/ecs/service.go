@@ -88,9 +88,11 @@ func (m *serviceModule) ecsService() {
 		wait,
 	)
 	items = append(items, m.alarmBlock(), parts.Breaker(in.ECS.Deployment.CircuitBreaker.Enable.V, d.rollsBack()), m.deploymentConfiguration())
+	items = append(items, d.Capacity(m.Child))
 	for i, p := range d.pairs {
 		items = append(items, m.loadBalancer(p, i))
 	}
+	items = append(items, d.Registry(m.Child))
 	items = append(items, d.NetworkConfiguration(m.Child, m.groups), m.serviceConnect(), m.timeouts(), m.lifecycle(),
 		m.waits.DependsOn("Roles arrive with their permissions, groups with their rules: before the service, and gone after it."))
 	m.service = m.Add(tf.Resource("aws_ecs_service", "this", items).From(in.Service.Range))

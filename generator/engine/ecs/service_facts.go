@@ -41,6 +41,7 @@ func (m *serviceModule) given() {
 			what = append(what, tf.F(v.Labels[0], v.Attr()))
 		}
 		what = append(what, tf.F("size", m.size.Attr()))
+		what = append(what, m.d.StorageFacts(m.Child)...)
 	}
 	m.Output("task", "What a task is made of.", tf.Fields(what...))
 	m.Output("place", "Where the service runs, and who may connect to it.", tf.Fields(m.place()...))
@@ -53,7 +54,8 @@ func (m *serviceModule) place() []tf.Field {
 	} else {
 		fields = append(fields, tf.F("security_group_ids", m.groups))
 	}
-	return append(fields, tf.F("subnet_ids", parts.SubnetIDs(m.Child)))
+	fields = append(fields, tf.F("subnet_ids", parts.SubnetIDs(m.Child)))
+	return append(fields, m.d.OptionFacts(m.Child)...)
 }
 
 func (m *serviceModule) deploymentFacts() []tf.Field {
@@ -111,6 +113,7 @@ func (m *serviceModule) asserts() {
 	m.Assert("Terraform must wait as the blueprint has it, and long enough.", waits...)
 	d.AssertNetwork(m.Child, s.Attr("network_configuration"), m.groups)
 	d.AssertService(m.Child, s.Attr, m.task)
+	d.AssertOptions(m.Child, s)
 }
 
 // only is the member of a set: the one that there is, or the one whose key has the value.

@@ -11,6 +11,7 @@ import (
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
@@ -142,6 +143,7 @@ func builtFrom(t *testing.T, text string) (*tf.Config, []string) {
 	if diags != nil {
 		t.Fatalf("%s\n%v", text, diags)
 	}
+	parts.Pin(services[0])
 	view := func(provider, pin string) *schemas.View {
 		constraint, err := version.NewConstraint(pin)
 		if err != nil {

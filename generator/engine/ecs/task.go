@@ -1,6 +1,8 @@
 package ecs
 
 import (
+	"strings"
+
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 )
@@ -43,9 +45,19 @@ func (m *serviceModule) assertTask(definition, group *tf.Block, logs parts.LogTo
 	}
 	m.Assert("Logs must be kept as long as the blueprint says.", tf.Equal(group.Attr("retention_in_days"), tf.Int(30)))
 	parts.AssertTask(m.Child, definition.Attr)
+	m.d.AssertStorage(m.Child, definition)
+	if m.d.Pipeline() {
+		m.Assert("The task definition must follow the revisions of the pipeline.", definition.Attr("track_latest"))
+	}
 }
 
-// containerArgument is a container's object as the root hands it over.
+// containerArgument is a container's object as the root hands it over. Where a pipeline deploys, its image is that of the first
+// revision, which may have another name in the registry than what the pipeline pushes later.
 func (d *deployment) containerArgument(r *parts.Root, c parts.Container) tf.Attr {
-	return c.Argument(r, c.WantedImage(len(d.containers) == 1))
+	image := c.WantedImage(len(d.containers) == 1)
+	if d.Pipeline() {
+		image.Name = strings.TrimSuffix(image.Name, "image") + "bootstrap_image"
+		image.Description = "Bootstrap image of the container " + c.In.Name.V + ": the first revision runs it, until a pipeline deploys its own. It must pass the health checks."
+	}
+	return c.Argument(r, image)
 }

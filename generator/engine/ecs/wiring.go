@@ -169,7 +169,8 @@ func (c *configuration) taskWanted() tf.Expr {
 	for _, container := range c.d.containers {
 		fields = append(fields, container.Wanted(c.d.containerArgument(c.root, container)))
 	}
-	return tf.Fields(append(fields, tf.F("size", c.d.TaskSizeArgument()))...)
+	fields = append(fields, tf.F("size", c.d.TaskSizeArgument()))
+	return tf.Fields(append(fields, c.d.StorageWanted(c.root)...)...)
 }
 
 // placeWanted is where the service must run, in the types of the module's variables.
@@ -181,6 +182,9 @@ func (c *configuration) placeWanted() tf.Expr {
 		if in.Name == "security_group_ids" || in.Name == "subnet_ids" {
 			fields = append(fields, tf.F(in.Name, tf.Fn("toset", in.Value)))
 		}
+	}
+	for _, in := range c.d.OptionInputs(c.root) {
+		fields = append(fields, tf.F(in.Name, in.Value))
 	}
 	slices.SortFunc(fields, func(a, b tf.Field) int { return strings.Compare(a.Key, b.Key) })
 	return tf.Fields(fields...)

@@ -14,6 +14,7 @@ import (
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
+	"bluegen/generator/parts"
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
@@ -39,12 +40,29 @@ func Changed(t *testing.T, text string, pairs ...string) string {
 // Diagnose loads a blueprint of one environment and builds it. Was is what the last generate wrote, by the manifest.
 func Diagnose(t *testing.T, build Build, text, was string) diag.List {
 	t.Helper()
+	_, diags := built(t, build, text, was)
+	return diags
+}
+
+// Config is what a blueprint without mistakes becomes.
+func Config(t *testing.T, build Build, text string) *tf.Config {
+	t.Helper()
+	config, diags := built(t, build, text, "")
+	if config == nil {
+		t.Fatalf("%s\n%v", Numbered(text), diags)
+	}
+	return config
+}
+
+func built(t *testing.T, build Build, text, was string) (*tf.Config, diag.List) {
+	t.Helper()
 	services, diags := blueprint.Load(fstest.MapFS{
 		"blueprint.yaml": {Data: []byte(text)}, "hooks/check.py": {}, "hooks/node/index.mjs": {}, "hooks/run.jar": {},
 	}, "blueprint.yaml")
 	if diags != nil {
 		t.Fatalf("%s\n%v", Numbered(text), diags)
 	}
+	parts.Pin(services[0])
 	pins, err := version.NewConstraint(services[0].Terraform.AWSProvider.V)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +76,7 @@ func Diagnose(t *testing.T, build Build, text, was string) diag.List {
 	if diags.HasErrors() == (config != nil) {
 		t.Errorf("errors: %t, configuration: %t", diags.HasErrors(), config != nil)
 	}
-	return diags
+	return config, diags
 }
 
 // Told are diagnostics as tables write them: "error BG2020 14:44 `3m` <- 14:24 `rolling`".
