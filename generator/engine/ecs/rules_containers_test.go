@@ -18,8 +18,8 @@ func withTask(keys string, change ...string) []string {
 	return append([]string{"  task:\n", "  task:\n    " + keys + "\n"}, change...)
 }
 
-func withService(keys string, change ...string) []string {
-	return append([]string{"  task:\n", "  " + keys + "\n  task:\n"}, change...)
+func withService(keys string) []string {
+	return []string{"  task:\n", "  " + keys + "\n  task:\n"}
 }
 
 func containerCases() []ruleCase {
