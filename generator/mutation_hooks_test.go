@@ -95,7 +95,7 @@ func pauseMutations() []mutation {
 		in("encryption", "= aws_kms_key.topic.arn", `= "alias/aws/sns"`, "The topic must be encrypted with its key"),
 		in("use of the key", `["kms:Decrypt", "kms:GenerateDataKey*"]`, `["kms:Decrypt"]`, key),
 		in("rotation", "= true", "= false", key),
-		in("target", "arn       = aws_sns_topic.this.arn", "arn       = aws_kms_key.topic.arn", "The rule must hand its events to the topic"),
+		in("target", "arn       = aws_sns_topic.this.arn", "arn       = aws_kms_key.topic.arn", "What the rule matches must go to the topic"),
 		root("stages in the root", "lifecycle_stages = [\"PRE_PRODUCTION_TRAFFIC_SHIFT\"]\n  rule_name", "lifecycle_stages = [\"PRE_SCALE_UP\"]\n  rule_name", "The hook approve must be as the blueprint has it"),
 		root("service in the root", `service_name     = "orders"`, `service_name     = "other"`, "The hook approve must be as the blueprint has it"),
 		root("rule of the approval", "= module.hook_approve.rule_arn", "= module.hook_approve.topic_arn", "The service must wait for the rule"),
@@ -107,7 +107,7 @@ func pauseMutations() []mutation {
 func approvalMutations() []mutation {
 	root := func(name, from, to, says string) mutation { return byRoot(name, "main.tf", from, to, says) }
 	return []mutation{
-		{name: "topic", file: "modules/hook_approval/main.tf", from: "= var.topic_arn", to: `= "arn:aws:sns:eu-west-1:012345670123:other"`, by: "hook_approval", says: "The rule must hand its events to the topic"},
+		{name: "topic", file: "modules/hook_approval/main.tf", from: "= var.topic_arn", to: `= "arn:aws:sns:eu-west-1:012345670123:other"`, by: "hook_approval", says: "What the rule matches must go to the topic"},
 		{name: "key", file: "modules/hook_approval_confirm/main.tf", from: "= var.topic_kms_key_arn", to: `= "alias/aws/sns"`, by: "hook_approval_confirm", says: "The topic must be encrypted with its key"},
 		root("topic in the root", "= data.aws_sns_topic.topic.arn", `= "arn:aws:sns:ap-northeast-1:012345670123:other"`, "The hook approve must be as the blueprint has it"),
 		root("key in the root", "000000000001", "000000000002", "The hook confirm must be as the blueprint has it"),

@@ -37,7 +37,7 @@ func (a *app) site(args []string) (*site, outcome) {
 		arg = args[0]
 	}
 	s := &site{app: a, target: target{folder: a.absolute(arg), name: bootstrap.Name, prefix: prefix(arg)}}
-	top, ok := topOf(s.folder)
+	top, ok := above(s.folder, ".git")
 	if s.alone = !ok; s.alone {
 		top = s.folder
 	}

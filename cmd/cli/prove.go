@@ -77,13 +77,18 @@ func (p *project) prove(ctx context.Context, b bench) outcome {
 
 // judged asks about every environment.
 func (p *project) judged(ctx context.Context, b bench) outcome {
-	parts := make([]outcome, len(p.result.Configurations))
+	return b.each(p.result.Configurations, func(c generator.Configuration) outcome { return p.tree(ctx, b, c) })
+}
+
+// each asks about configurations side by side, as many as there are slots; the outcome has them in their order.
+func (b bench) each(of []generator.Configuration, ask func(generator.Configuration) outcome) outcome {
+	parts := make([]outcome, len(of))
 	var group errgroup.Group
-	for i, c := range p.result.Configurations {
+	for i, c := range of {
 		group.Go(func() error {
 			b.slots <- struct{}{}
 			defer func() { <-b.slots }()
-			parts[i] = p.tree(ctx, b, c)
+			parts[i] = ask(c)
 			return nil
 		})
 	}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	tfjson "github.com/hashicorp/terraform-json"
-	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -42,22 +41,7 @@ func (r rehearsal) lost() int {
 
 // rehearsed plans each environment's new files on the state that its old tree leaves.
 func (a *app) rehearsed(ctx context.Context, p *project, b bench, o upgradeOptions) outcome {
-	parts := make([]outcome, len(p.result.Configurations))
-	var group errgroup.Group
-	for i, c := range p.result.Configurations {
-		group.Go(func() error {
-			b.slots <- struct{}{}
-			defer func() { <-b.slots }()
-			parts[i] = a.rehearse(ctx, p, b, c, o)
-			return nil
-		})
-	}
-	_ = group.Wait() // no part returns an error: it is a finding
-	var found outcome
-	for _, part := range parts {
-		found.add(part)
-	}
-	return found
+	return b.each(p.result.Configurations, func(c generator.Configuration) outcome { return a.rehearse(ctx, p, b, c, o) })
 }
 
 func (a *app) rehearse(ctx context.Context, p *project, b bench, c generator.Configuration, o upgradeOptions) outcome {

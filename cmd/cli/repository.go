@@ -2,7 +2,6 @@ package cli
 
 import (
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -15,22 +14,10 @@ type repository struct{ folder, top string }
 
 // repository finds the top of the repository around the working directory; where there is none, that is the top itself.
 func (a *app) repository() repository {
-	if top, ok := topOf(a.io.Dir); ok {
+	if top, ok := above(a.io.Dir, ".git"); ok {
 		return repository{folder: a.io.Dir, top: top}
 	}
 	return repository{folder: a.io.Dir, top: a.io.Dir}
-}
-
-// topOf is the top of the repository that a folder lies in, which need not be there yet.
-func topOf(folder string) (string, bool) {
-	for dir := folder; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir, true
-		}
-		if dir == filepath.Dir(dir) {
-			return "", false
-		}
-	}
 }
 
 // path turns a file's name as the user knows it into one from the top, with slashes. Outside the repository it is absolute.

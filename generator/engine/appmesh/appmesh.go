@@ -14,14 +14,8 @@ import (
 // With an error among the diagnostics the configuration is nil.
 func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	r := resolve(s, aws)
-	diags := r.Ignored(parts.Judge(r, rules()...))
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	c := r.configuration()
-	diags = append(diags, r.Ignored(c.root.Diagnostics())...)
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	return &tf.Config{Modules: c.modules()}, diags
+	return r.Build(parts.Judge(r, rules()...), func() (*parts.Root, func() []*tf.Module) {
+		c := r.configuration()
+		return c.root, c.modules
+	})
 }

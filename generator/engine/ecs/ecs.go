@@ -13,14 +13,8 @@ import (
 // With an error among the diagnostics the configuration is nil. Sources: domain.md.
 func Build(s *blueprint.Service, aws *schemas.View) (*tf.Config, diag.List) {
 	d := resolve(s, aws)
-	diags := d.Ignored(parts.Judge(d, rules()...))
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	c := d.configuration()
-	diags = append(diags, d.Ignored(c.root.Diagnostics())...)
-	if diags.HasErrors() {
-		return nil, diags
-	}
-	return &tf.Config{Modules: c.modules()}, diags
+	return d.Build(parts.Judge(d, rules()...), func() (*parts.Root, func() []*tf.Module) {
+		c := d.configuration()
+		return c.root, c.modules
+	})
 }

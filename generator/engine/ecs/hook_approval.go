@@ -75,7 +75,7 @@ func (c *configuration) approvalWanted(h lifecycleHook) tf.Expr {
 	fields := []tf.Field{
 		tf.F("lifecycle_stages", tf.Fn("tolist", tf.Strings(stagesOf(h)...))),
 		tf.F("rule_name", tf.String(c.d.PartName(parts.FunctionName, h.in.Name.V))),
-		tf.F("service_arn", serviceARN(c.d.UseCluster(c.root), tf.String(c.d.Name))),
+		tf.F("service_arn", parts.ServiceARN(c.d.UseCluster(c.root), tf.String(c.d.Name))),
 	}
 	shape := approvalShaped(h)
 	if shape.ownTopic {
@@ -87,11 +87,6 @@ func (c *configuration) approvalWanted(h lifecycleHook) tf.Expr {
 		fields = append(fields, tf.F("topic_kms_key_arn", c.useTopicKey(h)))
 	}
 	return tf.Fields(fields...)
-}
-
-// serviceARN is built from parts: the service waits for the rule that names it.
-func serviceARN(cluster, service tf.Expr) tf.Expr {
-	return tf.Join(tf.Fn("replace", cluster, tf.String(":cluster/"), tf.String(":service/")), tf.String("/"), service)
 }
 
 func (d *deployment) approvalChild(name string, shape approvalShape, kind hook.Kind) *parts.Child {
@@ -119,9 +114,9 @@ func (d *deployment) approvalChild(name string, shape approvalShape, kind hook.K
 func (m *approvalModule) eventRule() {
 	m.ruleName = m.Text("rule_name", "Name of the EventBridge rule.", "orders-approve")
 	cluster := m.Text("cluster_arn", "ARN of the cluster that runs the service.", parts.SampleCluster())
-	service := serviceARN(cluster, m.Text("service_name", "Name of the service that waits.", "orders"))
+	service := parts.ServiceARN(cluster, m.Text("service_name", "Name of the service that waits.", "orders"))
 	stages := m.In("lifecycle_stages", "Stages at which the deployment pauses.", cty.ListVal([]cty.Value{cty.StringVal(hook.PostTestTrafficShift)}))
-	pattern := tf.Fn("jsonencode", tf.Fields(
+	m.rule = parts.EventRule(m.Child, "this", "A deployment waits for an answer.", m.ruleName, tf.Fields(
 		tf.F("source", tf.Strings("aws.ecs")),
 		tf.F("detail-type", tf.Strings("ECS Hook State Change")),
 		tf.F("detail", tf.Fields(
@@ -131,11 +126,6 @@ func (m *approvalModule) eventRule() {
 			tf.F("serviceArn", tf.ListOf(service)),
 		)),
 	))
-	m.rule = tf.Resource("aws_cloudwatch_event_rule", "this",
-		tf.Set("description", tf.String("A deployment waits for an answer.")),
-		tf.Set("event_pattern", pattern),
-		tf.Set("name", m.ruleName),
-	)
 	fields := []tf.Field{tf.F("lifecycle_stages", stages), tf.F("rule_name", m.rule.Attr("name")), tf.F("service_arn", service)}
 	switch {
 	case !m.shape.ownTopic:
@@ -160,80 +150,20 @@ func (m *approvalModule) topicKey() tf.Expr {
 
 // topic is the hook's own, encrypted, with a policy that lets EventBridge publish.
 func (m *approvalModule) topic() {
-	var key tf.Expr
-	if m.shape.ownKey {
-		key = m.key()
-	} else {
-		key = m.topicKey()
+	topic := parts.Topic{Name: m.Text("topic_name", "Name of the topic that is told.", "orders-approve"), What: "Encrypts the topic of a deployment's approvals."}
+	if !m.shape.ownKey {
+		topic.Key = m.topicKey()
 	}
-	topic := tf.Resource("aws_sns_topic", "this",
-		tf.Set("kms_master_key_id", key),
-		tf.Set("name", m.Text("topic_name", "Name of the topic that is told.", "orders-approve")),
-	)
-	document := m.Add(tf.Data("aws_iam_policy_document", "topic", tf.Nested("statement",
-		tf.Set("sid", tf.String("Events")),
-		tf.Set("actions", tf.Strings("sns:Publish")),
-		tf.Set("resources", tf.ListOf(topic.Attr("arn"))),
-		tf.Nested("principals", tf.Set("type", tf.String("Service")), tf.Set("identifiers", tf.Strings("events.amazonaws.com"))),
-	))).Why("No condition on the rule: EventBridge sends SNS nothing that one could be about, and every message would be dropped.")
-	m.Add(topic)
-	policy := m.Add(tf.Resource("aws_sns_topic_policy", "this", tf.Set("arn", topic.Attr("arn")), tf.Set("policy", document.Attr("json"))))
-	m.topicARN = topic.Attr("arn")
+	made, policy := topic.Add(m.Child)
+	m.topicARN = made.Attr("arn")
 	m.waits = append(m.waits, policy.Attr())
-	m.Assert("The topic must be encrypted with its key.", tf.Equal(topic.Attr("kms_master_key_id"), key), tf.Equal(topic.Attr("name"), tf.String("orders-approve")))
-	statement := tf.First(document.Attr("statement"))
-	m.Assert("EventBridge, and nobody else, must be able to publish to this topic, and nothing more.",
-		tf.Equal(tf.Fn("length", document.Attr("statement")), tf.Int(1)),
-		tf.Equal(policy.Attr("arn"), topic.Attr("arn")),
-		tf.Equal(policy.Attr("policy"), document.Attr("json")),
-		tf.Equal(tf.Dig(statement, "actions"), tf.Fn("toset", tf.Strings("sns:Publish"))),
-		tf.Equal(tf.Dig(statement, "resources"), tf.Fn("toset", tf.ListOf(topic.Attr("arn")))),
-		tf.Equal(tf.Dig(tf.Fn("one", tf.Dig(statement, "principals")), "identifiers"), tf.Fn("toset", tf.Strings("events.amazonaws.com"))))
-}
-
-// key is the topic's own, that EventBridge may use.
-func (m *approvalModule) key() tf.Expr {
-	account := m.Add(tf.Data("aws_caller_identity", "current"))
-	partition := m.Add(tf.Data("aws_partition", "current"))
-	root := tf.Join(tf.String("arn:"), partition.Attr("partition"), tf.String(":iam::"), account.Attr("account_id"), tf.String(":root"))
-	statement := func(sid, typ string, principal tf.Expr, actions ...string) *tf.Block {
-		return tf.Nested("statement",
-			tf.Set("sid", tf.String(sid)),
-			tf.Set("actions", tf.Strings(actions...)),
-			tf.Set("resources", tf.Strings("*")),
-			tf.Nested("principals", tf.Set("type", tf.String(typ)), tf.Set("identifiers", tf.ListOf(principal))),
-		)
-	}
-	document := m.Add(tf.Data("aws_iam_policy_document", "key",
-		statement("Account", "AWS", root, "kms:*"),
-		statement("Events", "Service", tf.String("events.amazonaws.com"), "kms:Decrypt", "kms:GenerateDataKey*"),
-	)).Why("In a key's policy every resource is this key. The account must keep it: a key that nobody may change is lost.")
-	key := m.Add(tf.Resource("aws_kms_key", "topic",
-		tf.Set("description", tf.String("Encrypts the topic of a deployment's approvals.")),
-		tf.Set("enable_key_rotation", tf.Bool(true)),
-		tf.Set("policy", document.Attr("json")),
-	))
-	events := tf.Fn("element", document.Attr("statement"), tf.Int(1))
-	m.Assert("EventBridge must be able to use the topic's key, and the key must rotate.",
-		tf.Equal(tf.Fn("length", document.Attr("statement")), tf.Int(2)),
-		key.Attr("enable_key_rotation"),
-		tf.Equal(key.Attr("policy"), document.Attr("json")),
-		tf.Equal(tf.Dig(events, "actions"), tf.Fn("toset", tf.Strings("kms:Decrypt", "kms:GenerateDataKey*"))),
-		tf.Equal(tf.Dig(tf.Fn("one", tf.Dig(events, "principals")), "identifiers"), tf.Fn("toset", tf.Strings("events.amazonaws.com"))))
-	return key.Attr("arn")
+	m.Assert("The topic must have its name.", tf.Equal(made.Attr("name"), tf.String("orders-approve")))
 }
 
 // target hands the rule's events to the topic.
 func (m *approvalModule) target() {
-	m.Add(m.rule)
-	target := m.Add(tf.Resource("aws_cloudwatch_event_target", "topic",
-		tf.Set("arn", m.topicARN),
-		tf.Set("rule", m.rule.Attr("name")),
-		tf.Set("target_id", tf.String("topic")),
-	))
-	m.Assert("The rule must hand its events to the topic.",
-		tf.Equal(target.Attr("arn"), m.topicARN),
-		tf.Equal(target.Attr("rule"), tf.String("orders-approve")))
+	target := parts.EventTarget(m.Child, m.rule, m.topicARN)
+	m.Assert("The rule must have its name.", tf.Equal(m.rule.Attr("name"), tf.String("orders-approve")))
 	m.OutputAfter("rule_arn", "ARN of the EventBridge rule.", m.rule.Attr("arn"),
 		"The first deployment pauses too: who must answer has to hear of it.", append(m.waits, target.Attr())...)
 	m.Output("rule_name", "Name of the EventBridge rule.", m.rule.Attr("name"))

@@ -31,7 +31,7 @@ func (d *deployment) notifications() *parts.Child {
 	)
 	rule := parts.EventRule(c, "deployments", "State changes of the service's deployments.", c.Text("rule_name", "Name of the rule.", "orders-deployments"), pattern)
 	rule.Why("The service's ARN is made of its cluster's and its name, so that the rule is there before the first deployment.")
-	topic := d.topic(c, rule, in)
+	topic := d.topic(c, in)
 	parts.EventTarget(c, rule, topic)
 	c.Output("arn", "ARN of the topic that is told.", topic)
 	facts := []tf.Field{tf.F("cluster_arn", cluster), tf.F("service_name", service)}
@@ -50,7 +50,7 @@ func (d *deployment) notifications() *parts.Child {
 }
 
 // topic is the own or the given one.
-func (d *deployment) topic(c *parts.Child, rule *tf.Block, in *blueprint.Notifications) tf.Expr {
+func (d *deployment) topic(c *parts.Child, in *blueprint.Notifications) tf.Expr {
 	if in.TopicARN.Said() {
 		return c.Text("topic_arn", "Topic that is told; its policy must admit events.amazonaws.com.", parts.ARN("sns", "given"))
 	}
@@ -58,7 +58,7 @@ func (d *deployment) topic(c *parts.Child, rule *tf.Block, in *blueprint.Notific
 	if in.KMSKeyARN.Said() {
 		topic.Key = c.Text("kms_key_arn", "Key that encrypts the topic; its policy must admit events.amazonaws.com.", parts.ARN("kms", "key/given"))
 	}
-	block := topic.Add(c, rule)
+	block, _ := topic.Add(c)
 	c.Output("name", "Name of the topic.", block.Attr("name"))
 	return block.Attr("arn")
 }
@@ -67,7 +67,7 @@ func notificationsAbout(own bool) string {
 	about := "An EventBridge rule that hears when a deployment of the service begins, ends or fails, and tells an SNS topic.\n\n" +
 		"A rollback is told as SERVICE_DEPLOYMENT_FAILED, where the circuit breaker or an alarm caused it, and its own deployment as SERVICE_DEPLOYMENT_IN_PROGRESS with another `reason`.\n\n"
 	if own {
-		return about + "The topic is encrypted, and only this rule may publish to it. Nobody has subscribed yet."
+		return about + "The topic is encrypted, and only EventBridge may publish to it. Nobody has subscribed yet."
 	}
 	return about + "The topic exists; its policy, and its key's, must admit `events.amazonaws.com`."
 }

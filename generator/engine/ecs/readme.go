@@ -43,7 +43,7 @@ func (c *configuration) holds(child *parts.Child) string {
 	case strings.HasPrefix(name, "listener_rules"):
 		return c.ruleWords(child)
 	case strings.HasPrefix(name, "listeners"):
-		return c.listenerWords(child)
+		return c.ruleWords(child)
 	case name == "iam_roles":
 		var roles []string
 		for _, r := range c.d.madeRoles() {
@@ -78,13 +78,29 @@ func (c *configuration) ruleWords(child *parts.Child) string {
 		if p.inRules != child {
 			continue
 		}
-		words := p.pair.key + "'s rule for production traffic (" + strconv.Itoa(p.pair.alb.Production.Priority.V) + ")"
+		production, test := p.pair.numbers()
+		words := p.pair.key + "'s " + p.pair.carrier() + " for production traffic (" + strconv.Itoa(production) + ")"
 		if p.pair.test {
-			words = p.pair.key + "'s rules for production (" + strconv.Itoa(p.pair.alb.Production.Priority.V) + ") and test traffic (" + strconv.Itoa(p.pair.alb.Test.Priority.V) + ")"
+			words = p.pair.key + "'s " + p.pair.carrier() + "s for production (" + strconv.Itoa(production) + ") and test traffic (" + strconv.Itoa(test) + ")"
 		}
 		out = append(out, words)
 	}
 	return strings.Join(out, ", ")
+}
+
+// numbers are the priorities of the rules, or the ports of the listeners; test's is 0 where there is none.
+func (p pair) numbers() (production, test int) {
+	if p.nlb != nil {
+		production = p.nlb.Production.Port.V
+		if p.test {
+			test = p.nlb.Test.Port.V
+		}
+		return production, test
+	}
+	if p.test {
+		test = p.alb.Test.Priority.V
+	}
+	return p.alb.Production.Priority.V, test
 }
 
 func (c *configuration) hookWords(child *parts.Child) string {

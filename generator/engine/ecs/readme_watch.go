@@ -69,7 +69,7 @@ func (d *deployment) watchBefore() []string {
 	switch {
 	case in == nil:
 	case in.TopicARN.Said():
-		out = append(out, "The topic's policy admits `events.amazonaws.com`; where it is encrypted its key's policy does too, without `aws:SourceArn` or `aws:SourceAccount`, which EventBridge does not send to KMS.")
+		out = append(out, "The topic's policy admits `events.amazonaws.com`, without conditions; where it is encrypted its key's policy does too, without `aws:SourceArn` or `aws:SourceAccount`, which EventBridge does not send to KMS.")
 	case in.KMSKeyARN.Said():
 		out = append(out, "The policy of the topic's key admits `events.amazonaws.com` (`kms:Decrypt`, `kms:GenerateDataKey*`), without `aws:SourceArn` or `aws:SourceAccount`, which EventBridge does not send to KMS.")
 	}

@@ -57,22 +57,6 @@ func (d *deployment) liveWords() string {
 	}
 }
 
-// listenerWords are a line about a module of listeners.
-func (c *configuration) listenerWords(module *parts.Child) string {
-	var out []string
-	for _, p := range c.pairs {
-		if p.inRules != module {
-			continue
-		}
-		words := p.pair.key + "'s listener for production traffic (" + strconv.Itoa(p.pair.nlb.Production.Port.V) + ")"
-		if p.pair.test {
-			words = p.pair.key + "'s listeners for production (" + strconv.Itoa(p.pair.nlb.Production.Port.V) + ") and test traffic (" + strconv.Itoa(p.pair.nlb.Test.Port.V) + ")"
-		}
-		out = append(out, words)
-	}
-	return strings.Join(out, ", ")
-}
-
 // beforeOtherWays is what a Network Load Balancer and Service Connect need before the first apply.
 func (d *deployment) beforeOtherWays() []string {
 	var out []string

@@ -33,8 +33,13 @@ run "approval" {
   assert {
     condition = alltrue([
       aws_cloudwatch_event_target.topic.arn == var.topic_arn,
-      aws_cloudwatch_event_target.topic.rule == "orders-approve",
+      aws_cloudwatch_event_target.topic.rule == aws_cloudwatch_event_rule.this.name,
     ])
-    error_message = "The rule must hand its events to the topic."
+    error_message = "What the rule matches must go to the topic."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.this.name == "orders-approve"
+    error_message = "The rule must have its name."
   }
 }

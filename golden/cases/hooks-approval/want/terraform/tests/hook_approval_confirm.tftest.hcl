@@ -32,10 +32,7 @@ run "approval" {
   }
 
   assert {
-    condition = alltrue([
-      aws_sns_topic.this.kms_master_key_id == var.topic_kms_key_arn,
-      aws_sns_topic.this.name == "orders-approve",
-    ])
+    condition     = aws_sns_topic.this.kms_master_key_id == var.topic_kms_key_arn
     error_message = "The topic must be encrypted with its key."
   }
 
@@ -48,14 +45,24 @@ run "approval" {
       data.aws_iam_policy_document.topic.statement[0].resources == toset([aws_sns_topic.this.arn]),
       one(data.aws_iam_policy_document.topic.statement[0].principals).identifiers == toset(["events.amazonaws.com"]),
     ])
-    error_message = "EventBridge, and nobody else, must be able to publish to this topic, and nothing more."
+    error_message = "EventBridge must be able to publish to the topic, and nobody else."
+  }
+
+  assert {
+    condition     = aws_sns_topic.this.name == "orders-approve"
+    error_message = "The topic must have its name."
   }
 
   assert {
     condition = alltrue([
       aws_cloudwatch_event_target.topic.arn == aws_sns_topic.this.arn,
-      aws_cloudwatch_event_target.topic.rule == "orders-approve",
+      aws_cloudwatch_event_target.topic.rule == aws_cloudwatch_event_rule.this.name,
     ])
-    error_message = "The rule must hand its events to the topic."
+    error_message = "What the rule matches must go to the topic."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.this.name == "orders-approve"
+    error_message = "The rule must have its name."
   }
 }

@@ -49,17 +49,14 @@ run "approval" {
       length(data.aws_iam_policy_document.key.statement) == 2,
       aws_kms_key.topic.enable_key_rotation,
       aws_kms_key.topic.policy == data.aws_iam_policy_document.key.json,
-      element(data.aws_iam_policy_document.key.statement, 1).actions == toset(["kms:Decrypt", "kms:GenerateDataKey*"]),
-      one(element(data.aws_iam_policy_document.key.statement, 1).principals).identifiers == toset(["events.amazonaws.com"]),
+      data.aws_iam_policy_document.key.statement[1].actions == toset(["kms:Decrypt", "kms:GenerateDataKey*"]),
+      one(data.aws_iam_policy_document.key.statement[1].principals).identifiers == toset(["events.amazonaws.com"]),
     ])
-    error_message = "EventBridge must be able to use the topic's key, and the key must rotate."
+    error_message = "The key must be rotated, and EventBridge must be able to use it."
   }
 
   assert {
-    condition = alltrue([
-      aws_sns_topic.this.kms_master_key_id == aws_kms_key.topic.arn,
-      aws_sns_topic.this.name == "orders-approve",
-    ])
+    condition     = aws_sns_topic.this.kms_master_key_id == aws_kms_key.topic.arn
     error_message = "The topic must be encrypted with its key."
   }
 
@@ -72,14 +69,24 @@ run "approval" {
       data.aws_iam_policy_document.topic.statement[0].resources == toset([aws_sns_topic.this.arn]),
       one(data.aws_iam_policy_document.topic.statement[0].principals).identifiers == toset(["events.amazonaws.com"]),
     ])
-    error_message = "EventBridge, and nobody else, must be able to publish to this topic, and nothing more."
+    error_message = "EventBridge must be able to publish to the topic, and nobody else."
+  }
+
+  assert {
+    condition     = aws_sns_topic.this.name == "orders-approve"
+    error_message = "The topic must have its name."
   }
 
   assert {
     condition = alltrue([
       aws_cloudwatch_event_target.topic.arn == aws_sns_topic.this.arn,
-      aws_cloudwatch_event_target.topic.rule == "orders-approve",
+      aws_cloudwatch_event_target.topic.rule == aws_cloudwatch_event_rule.this.name,
     ])
-    error_message = "The rule must hand its events to the topic."
+    error_message = "What the rule matches must go to the topic."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.this.name == "orders-approve"
+    error_message = "The rule must have its name."
   }
 }

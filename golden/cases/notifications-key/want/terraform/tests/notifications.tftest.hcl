@@ -29,16 +29,14 @@ run "notifications" {
 
   assert {
     condition = alltrue([
+      length(data.aws_iam_policy_document.topic.statement) == 1,
       aws_sns_topic_policy.this.arn == aws_sns_topic.this.arn,
       aws_sns_topic_policy.this.policy == data.aws_iam_policy_document.topic.json,
       data.aws_iam_policy_document.topic.statement[0].actions == toset(["sns:Publish"]),
       data.aws_iam_policy_document.topic.statement[0].resources == toset([aws_sns_topic.this.arn]),
       one(data.aws_iam_policy_document.topic.statement[0].principals).identifiers == toset(["events.amazonaws.com"]),
-      one(data.aws_iam_policy_document.topic.statement[0].condition).test == "ArnEquals",
-      one(data.aws_iam_policy_document.topic.statement[0].condition).values == tolist([aws_cloudwatch_event_rule.deployments.arn]),
-      one(data.aws_iam_policy_document.topic.statement[0].condition).variable == "aws:SourceArn",
     ])
-    error_message = "EventBridge must be able to publish to the topic, for this rule alone."
+    error_message = "EventBridge must be able to publish to the topic, and nobody else."
   }
 
   assert {

@@ -21,17 +21,12 @@ resource "aws_sns_topic" "this" {
   name              = var.topic_name
 }
 
+# Without a condition on the rule: EventBridge may send SNS nothing that one could be about, and every message would be dropped.
 data "aws_iam_policy_document" "topic" {
   statement {
     sid       = "EventBridge"
     actions   = ["sns:Publish"]
     resources = [aws_sns_topic.this.arn]
-
-    condition {
-      test     = "ArnEquals"
-      values   = [aws_cloudwatch_event_rule.deployments.arn]
-      variable = "aws:SourceArn"
-    }
 
     principals {
       type        = "Service"

@@ -17,7 +17,7 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-# EventBridge sends KMS no condition keys; that it may only publish for one rule is said by the topic's policy.
+# In a key's policy every resource is this key. The account must keep it: a key that nobody may change is lost.
 data "aws_iam_policy_document" "key" {
   statement {
     sid       = "Account"
@@ -53,17 +53,12 @@ resource "aws_sns_topic" "this" {
   name              = var.topic_name
 }
 
+# Without a condition on the rule: EventBridge may send SNS nothing that one could be about, and every message would be dropped.
 data "aws_iam_policy_document" "topic" {
   statement {
     sid       = "EventBridge"
     actions   = ["sns:Publish"]
     resources = [aws_sns_topic.this.arn]
-
-    condition {
-      test     = "ArnEquals"
-      values   = [aws_cloudwatch_event_rule.deployments.arn]
-      variable = "aws:SourceArn"
-    }
 
     principals {
       type        = "Service"
