@@ -9,5 +9,8 @@ type engine struct {
 
 // engines are the rows; the model says which of them bluegen has.
 func engines() map[string]engine {
-	return map[string]engine{"ecs": {about: "ECS shifts the traffic itself"}}
+	return map[string]engine{
+		"appmesh": {about: "weights of a route in AWS App Mesh, which AWS ended", unasked: true},
+		"ecs":     {about: "ECS shifts the traffic itself"},
+	}
 }

@@ -215,6 +215,9 @@ func (q Question) Complaint(a Answers, answer string) (wrong, remedy string) {
 // judge asks the model, then whether there is a start for what the model knows.
 func (q Question) judge(a Answers, word string) (wrong, remedy string) {
 	engine := a.complete()["engine"]
+	if !blueprint.Has(engine, q.key) { // Useless says so
+		return "", ""
+	}
 	known := slices.Contains(blueprint.Choices(engine, q.key), word)
 	if q.kind == "traffic" && !known {
 		return fmt.Sprintf("traffic cannot be %q", word), q.remedy(a)
