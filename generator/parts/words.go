@@ -11,11 +11,16 @@ import (
 )
 
 // Names lists what a diagnostic offers: "app and proxy".
-func Names(list []string) string {
+func Names(list []string) string { return listed(list, " and ") }
+
+// Either are words of which one is enough: a, b or c.
+func Either(list []string) string { return listed(list, " or ") }
+
+func listed(list []string, last string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+	return strings.Join(list[:len(list)-1], ", ") + last + list[len(list)-1]
 }
 
 // Spell is a duration without its zero parts: 3m, 90s is 1m30s.

@@ -14,6 +14,9 @@ func whatHook(h lifecycleHook) string {
 	case hook.Wait:
 		return "waits " + parts.Spell(h.in.For.V)
 	case hook.Smoke:
+		if sent(h) == 1 {
+			return "sends one request and compares the answer"
+		}
 		return "sends " + strconv.Itoa(sent(h)) + " requests and compares the answers"
 	case hook.Alarms:
 		return "wants the alarms in OK for " + parts.Spell(h.in.For.V)

@@ -45,7 +45,7 @@ func (c *configuration) rollBack() []string {
 		causes = append(causes, "an alarm goes off")
 	}
 	if len(causes) > 0 {
-		out = append(out, "ECS rolls back by itself when "+strings.Join(causes, " or ")+". "+d.afterRollback())
+		out = append(out, "ECS rolls back by itself when "+parts.Either(causes)+". "+d.afterRollback())
 	}
 	return append(out, "After the deployment: apply the old image.")
 }

@@ -13,7 +13,7 @@ func (c *configuration) watchHolds(child *parts.Child) string {
 	d := c.d
 	switch path.Base(child.Path) {
 	case "dashboard":
-		return "dashboard: requests, health, response times and errors of both colours, CPU, memory and hooks"
+		return "dashboard: " + parts.Names(d.shownWords())
 	case "notifications":
 		if d.notified().TopicARN.Said() {
 			return "rule that tells the topic of deployments"
@@ -50,6 +50,23 @@ func (d *deployment) scaledBy() []string {
 	return out
 }
 
+// shownWords are what the dashboard shows.
+func (d *deployment) shownWords() []string {
+	var out []string
+	switch {
+	case len(d.albs()) == 0:
+	case d.twoGroups():
+		out = append(out, "requests", "health", "response times and errors of both colours")
+	default:
+		out = append(out, "requests", "health", "response times", "errors")
+	}
+	out = append(out, "CPU", "memory")
+	if len(d.functions()) > 0 {
+		out = append(out, "hooks")
+	}
+	return out
+}
+
 // twiceWords: autoscaling may have added tasks when a deployment begins.
 func (d *deployment) twiceWords() string {
 	up := ""
@@ -62,7 +79,7 @@ func (d *deployment) twiceWords() string {
 // watchBefore is what must hold of existing alarms, topics and keys.
 func (d *deployment) watchBefore() []string {
 	var out []string
-	if in := d.In.ECS.Deployment.Alarms; in != nil && in.Names.Said() && d.shifts {
+	if in := d.In.ECS.Deployment.Alarms; in != nil && in.Names.Said() && d.shifts && len(d.pairs) > 0 {
 		out = append(out, "Each existing alarm looks at both target groups, or at the load balancer: one on a single group is blind after the next swap.")
 	}
 	in := d.notified()
@@ -102,7 +119,7 @@ func (c *configuration) watchWords() string {
 	d := c.d
 	var out string
 	if c.watching.dashboard != nil {
-		out += "\n\nThe dashboard `" + d.dashboardName() + "` shows the same, with health, response times and errors of both colours."
+		out += "\n\nThe dashboard `" + d.dashboardName() + "` shows " + parts.Names(d.shownWords()) + "."
 	}
 	if in := d.notified(); in != nil && !in.TopicARN.Said() {
 		out += "\n\nSubscribe to the topic `notifications_topic_arn` to be told when a deployment begins, ends or fails."
