@@ -77,7 +77,7 @@ func pauseMutations() []mutation {
 		return mutation{name: name, file: "modules/hook_approval/main.tf", from: from, to: to, by: "hook_approval", says: says}
 	}
 	root := func(name, from, to, says string) mutation { return byRoot(name, "main.tf", from, to, says) }
-	const events, publish, key = "Only pauses of this service", "EventBridge, and nobody else", "EventBridge must be able to use the topic's key"
+	const events, publish, key = "Only pauses of this service", "EventBridge must be able to publish to the topic", "The key must be rotated"
 	return []mutation{
 		service("stages of a pause", "= var.hook_soak.lifecycle_stages", "= var.hook_approve.lifecycle_stages", ""),
 		service("end of a pause", "action             = \"CONTINUE\"\n        timeout_in_minutes = var.hook_warm_up", "action             = \"ROLLBACK\"\n        timeout_in_minutes = var.hook_warm_up", "The pause warm-up must end by itself"),
@@ -89,7 +89,7 @@ func pauseMutations() []mutation {
 		in("stages of the rule", "= var.lifecycle_stages", `= ["POST_SCALE_UP"]`, events),
 		in("every service", "/${var.service_name}", "", events),
 		in("every hook", `["PAUSE"]`, `["AWS_LAMBDA"]`, events),
-		in("who publishes", "\"Service\"\n      identifiers = [\"events.amazonaws.com\"]\n    }\n  }\n}\n\nresource \"aws_sns_topic\"", "\"Service\"\n      identifiers = [\"s3.amazonaws.com\"]\n    }\n  }\n}\n\nresource \"aws_sns_topic\"", publish),
+		in("who publishes", "\"Service\"\n      identifiers = [\"events.amazonaws.com\"]\n    }\n  }\n}\n\nresource \"aws_sns_topic_policy\"", "\"Service\"\n      identifiers = [\"s3.amazonaws.com\"]\n    }\n  }\n}\n\nresource \"aws_sns_topic_policy\"", publish),
 		in("more than publish", `["sns:Publish"]`, `["sns:*"]`, publish),
 		in("every topic", "[aws_sns_topic.this.arn]", `["*"]`, publish),
 		in("encryption", "= aws_kms_key.topic.arn", `= "alias/aws/sns"`, "The topic must be encrypted with its key"),
