@@ -21,7 +21,8 @@ func FuzzLoad(f *testing.F) {
 	for _, m := range mistakes(f) {
 		f.Add([]byte(head + m.text))
 	}
-	for _, text := range []string{"\uFEFF", "\uFEFF\r\n", "\r\n", "é: [", "\"é\n", "a: |", "a: >-\n", "? ", "[a: b", "%YAML 1.1\n--- {}", "&a", "*a", "!a", "- - - [", "a: 'b''\r\n", "{a, b: , ? c}", "#"} {
+	for _, text := range []string{"\uFEFF", "\uFEFF\r\n", "\r\n", "é: [", "\"é\n", "a: |", "a: >-\n", "? ", "[a: b", "%YAML 1.1\n--- {}", "&a", "*a", "!a", "- - - [", "a: 'b''\r\n", "{a, b: , ? c}", "#",
+		"service: {autoscaling: {memory: 0, scale_in_cooldown: 27.}}", "deployment: {canary: {percent: 100.}}"} {
 		f.Add([]byte(text))
 	}
 	files, err := filepath.Glob("testdata/*.yaml")

@@ -51,7 +51,7 @@ func (d *decoder) scalar(n *node, kind scalarKind, r *rules, name string) (any, 
 // said repeats what was written, with the quotes that made it text.
 func said(n *node) string {
 	if n.plain {
-		return clean(n.text)
+		return bare(n.text)
 	}
 	return quote(n.text)
 }
@@ -167,13 +167,13 @@ func (d *decoder) within(n *node, v int64, r *rules, name string, read func(stri
 	summary := ""
 	switch {
 	case r.min == r.max:
-		summary = fmt.Sprintf("%s must be %s, not %s", name, r.min, clean(n.text))
+		summary = fmt.Sprintf("%s must be %s, not %s", name, r.min, bare(n.text))
 	case r.max == "":
-		summary = fmt.Sprintf("%s must be at least %s, not %s", name, r.min, clean(n.text))
+		summary = fmt.Sprintf("%s must be at least %s, not %s", name, r.min, bare(n.text))
 	case r.min == "":
-		summary = fmt.Sprintf("%s must be at most %s, not %s", name, r.max, clean(n.text))
+		summary = fmt.Sprintf("%s must be at most %s, not %s", name, r.max, bare(n.text))
 	default:
-		summary = fmt.Sprintf("%s must be from %s to %s, not %s", name, r.min, r.max, clean(n.text))
+		summary = fmt.Sprintf("%s must be from %s to %s, not %s", name, r.min, r.max, bare(n.text))
 	}
 	d.report(codeRange, n.value, summary, "Write a value in that range.")
 	return false
@@ -188,7 +188,7 @@ func (d *decoder) duration(n *node, v time.Duration, r *rules, name string) bool
 		return true
 	}
 	down := int64(v / time.Minute)
-	d.report(codeUnit, n.value, fmt.Sprintf("%s takes whole minutes, not %s", name, clean(n.text)), fmt.Sprintf("Say %dm or %dm.", down, down+1))
+	d.report(codeUnit, n.value, fmt.Sprintf("%s takes whole minutes, not %s", name, bare(n.text)), fmt.Sprintf("Say %dm or %dm.", down, down+1))
 	return false
 }
 

@@ -21,6 +21,14 @@ func clean(s string) string {
 	return q[1 : len(q)-1]
 }
 
+// bare is clean where a sentence may end with it: what ends with a full stop keeps its quotes.
+func bare(s string) string {
+	if strings.HasSuffix(s, ".") {
+		return quote(s)
+	}
+	return clean(s)
+}
+
 func shorten(s string) string {
 	if len(s) <= longest {
 		return s
