@@ -28,6 +28,7 @@ import (
 
 // Generator keeps printed documents and parsed schemas between services; one for a whole fleet. It is safe for concurrent use.
 type Generator struct {
+	reader  *blueprint.Reader
 	printer tf.Printer
 	checker tf.Checker
 	views   sync.Map // provider and constraint -> *opened
@@ -86,12 +87,12 @@ type Options struct {
 }
 
 // New returns a Generator.
-func New() *Generator { return &Generator{} }
+func New() *Generator { return &Generator{reader: blueprint.NewReader()} }
 
 // Generate reads only fsys, which is rooted at the repository, and works on several environments at once. Paths in the result and in the
 // diagnostics are relative to the blueprint's folder. With an error among the diagnostics the result has no configurations.
 func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
-	read, diags := blueprint.Read(fsys, name)
+	read, diags := g.reader.Read(fsys, name)
 	services, none := read.Services, &Result{Bases: read.Bases, Unnamed: read.Unnamed}
 	diags = append(diags, unknownEnvironments(services, o.Environments, path.Base(name))...)
 	diags = append(diags, stateKeys(services)...)
