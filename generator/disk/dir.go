@@ -2,23 +2,22 @@ package disk
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
-	"strings"
+	"slices"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
 )
 
 // Dir is the FS of a real folder. It stands on os.Root: "..", absolute names and links that lead out fail.
-// One write at a time uses it.
+// One goroutine at a time uses it.
 type Dir struct {
 	root *os.Root
-	// near is the directory that a file was created or renamed in last: the files of a run come directory by directory, and
-	// from the top each of them would be a walk over five names.
-	near     *os.Root
+	// near is the directory that was used last: files are asked for directory by directory, and from the top each of them would be a
+	// walk over five names.
+	near     *near
 	nearName string
 }
 
@@ -35,18 +34,18 @@ func Open(folder string) (*Dir, error) {
 func (d *Dir) Close() error { return errors.Join(d.leave(), d.root.Close()) }
 
 // enter returns the directory of a name, open, and what is left of the name.
-func (d *Dir) enter(name string) (*os.Root, string, error) {
-	dir, base := path.Split(name)
-	if dir = strings.TrimSuffix(dir, "/"); dir == "" {
-		return d.root, name, nil
+func (d *Dir) enter(name string) (*near, string, error) {
+	if !fs.ValidPath(name) {
+		return nil, "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
+	dir, base := path.Dir(name), path.Base(name)
 	if d.near != nil && d.nearName == dir {
 		return d.near, base, nil
 	}
 	if err := d.leave(); err != nil {
 		return nil, "", err
 	}
-	near, err := d.root.OpenRoot(dir)
+	near, err := openNear(d.root, dir)
 	if err != nil {
 		return nil, "", err
 	}
@@ -61,35 +60,28 @@ func (d *Dir) leave() error {
 	}
 	near := d.near
 	d.near, d.nearName = nil, ""
-	return near.Close()
+	return near.close()
 }
 
 // Lstat describes a name and follows no link at its end.
-func (d *Dir) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(name) }
+func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
+	dir, base, err := d.enter(name)
+	if err != nil {
+		return nil, err
+	}
+	return dir.lstat(base)
+}
 
 // ReadDir lists a directory, sorted by name.
 func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(d.root.FS(), name) }
 
-// ReadFile reads a regular file; anything else is an error, a pipe without a writer included.
-func (d *Dir) ReadFile(name string) (data []byte, err error) {
-	f, err := d.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+// ReadFile reads a regular file; anything else is an error, a pipe without a writer and a link included.
+func (d *Dir) ReadFile(name string) ([]byte, error) {
+	dir, base, err := d.enter(name)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
-	}
-	data = make([]byte, info.Size())
-	n, err := io.ReadFull(f, data)
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return data[:n], err
+	return dir.read(base)
 }
 
 // Mkdir makes one directory, under the umask.
@@ -101,43 +93,53 @@ func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	return dir.create(base, data, perm)
 }
 
-// syncing is how many files are synced at a time: each waits for the disk, and the file system answers those that wait together.
-const syncing = 32
+const (
+	// syncing is how many files are synced at a time: each waits for the disk, and the file system answers those that wait together.
+	syncing = 32
+	// batch is how many files are synced before their directories are closed again.
+	batch = 512
+)
 
 // Sync brings files or directories to the disk. File systems that cannot sync a directory are let through.
 func (d *Dir) Sync(names ...string) error {
-	if len(names) == 1 {
-		return d.sync(names[0])
+	for some := range slices.Chunk(names, batch) {
+		if err := d.syncAll(some); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+func (d *Dir) syncAll(names []string) (err error) {
+	dirs := map[string]*near{}
+	defer func() {
+		for _, dir := range dirs {
+			err = errors.Join(err, dir.close())
+		}
+	}()
 	var group errgroup.Group
 	group.SetLimit(syncing)
 	for _, name := range names {
-		group.Go(func() error { return d.sync(name) })
+		dir, base := path.Dir(name), path.Base(name)
+		in, open := dirs[dir]
+		if !open {
+			if in, err = openNear(d.root, dir); err != nil {
+				return errors.Join(&fs.PathError{Op: "sync", Path: name, Err: err}, group.Wait())
+			}
+			dirs[dir] = in
+		}
+		group.Go(func() error {
+			err := in.sync(base)
+			if err == nil || errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+				return nil
+			}
+			return &fs.PathError{Op: "sync", Path: name, Err: err}
+		})
 	}
 	return group.Wait()
-}
-
-func (d *Dir) sync(name string) error {
-	f, err := d.root.Open(name)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return &fs.PathError{Op: "sync", Path: name, Err: err}
-	}
-	return nil
 }
 
 // Rename replaces to.
@@ -149,7 +151,7 @@ func (d *Dir) Rename(from, to string) error {
 	if err != nil {
 		return err
 	}
-	return dir.Rename(path.Base(from), base)
+	return dir.rename(path.Base(from), base)
 }
 
 // Remove takes away a file, a link or an empty directory.

@@ -1,6 +1,10 @@
 package disk
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -94,5 +98,38 @@ func TestLeftAlone(t *testing.T) {
 		"override.tf": false, "backend_override.tf": false, "notes.md": false, "crash.txt": false, "tfstate": false, "main.tf.json": false,
 	} {
 		equal(t, name, want, leftAlone(name))
+	}
+}
+
+// TestNothingOutsideTheFolder: neither a name nor a link leads out of the folder, whoever asks.
+func TestNothingOutsideTheFolder(t *testing.T) {
+	t.Parallel()
+	outside, inside := t.TempDir(), t.TempDir()
+	if err := errors.Join(os.WriteFile(filepath.Join(outside, "secret"), []byte("x"), 0o600),
+		os.Symlink(outside, filepath.Join(inside, "folder")), os.Symlink(filepath.Join(outside, "secret"), filepath.Join(inside, "file"))); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(inside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, name := range []string{"..", "a/..", "../x", filepath.Join(outside, "secret"), "folder/secret", "file"} {
+		if data, err := d.ReadFile(name); err == nil {
+			t.Errorf("%s was read: %q", name, data)
+		}
+		if err := d.Create(name, nil, 0o644); err == nil {
+			t.Errorf("%s was written", name)
+		}
+		if err := d.Sync(name); err == nil {
+			t.Errorf("%s was synced", name)
+		}
+	}
+	if info, err := d.Lstat("file"); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("a link is described as %v, %v", info, err)
 	}
 }
