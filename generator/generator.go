@@ -60,6 +60,8 @@ type Configuration struct {
 	Files []tf.File
 	// Origins say which range of the blueprint a block answers for; files are relative to Directory.
 	Origins map[Origin]hcl.Range
+	// Required are the root's variables that have no default, in the order of their file.
+	Required []string
 	// AWS is what every version that the provider constraint admits knows.
 	AWS *schemas.View
 	// Claims are what the service takes of what it shares with others, for the rules over a fleet.
@@ -176,6 +178,7 @@ func (g *Generator) one(s *blueprint.Service, was map[string]string) (c Configur
 	for i := range c.Files {
 		c.Files[i].Origin = cmp.Or(c.Files[i].Origin, "engine/"+s.Engine.V)
 	}
+	c.Required = required(config)
 	c.Memory = memory(s.Name.V, config, aws)
 	diags = append(diags, remembered(was, s, config, c.Memory).Without(ignored(s)...)...)
 	return c, diags

@@ -35,10 +35,10 @@ func (d *Dir) Close() error { return errors.Join(d.leave(), d.root.Close()) }
 
 // enter returns the directory of a name, open, and what is left of the name.
 func (d *Dir) enter(name string) (*near, string, error) {
-	if !fs.ValidPath(name) {
-		return nil, "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	dir, base, err := split(name)
+	if err != nil {
+		return nil, "", err
 	}
-	dir, base := path.Dir(name), path.Base(name)
 	if d.near != nil && d.nearName == dir {
 		return d.near, base, nil
 	}
@@ -51,6 +51,14 @@ func (d *Dir) enter(name string) (*near, string, error) {
 	}
 	d.near, d.nearName = near, dir
 	return near, base, nil
+}
+
+// split is a name's directory and its last part, which is never "..".
+func split(name string) (dir, base string, err error) {
+	if !fs.ValidPath(name) {
+		return "", "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return path.Dir(name), path.Base(name), nil
 }
 
 // leave closes the directory that is near: it may be about to go.
@@ -123,7 +131,10 @@ func (d *Dir) syncAll(names []string) (err error) {
 	var group errgroup.Group
 	group.SetLimit(syncing)
 	for _, name := range names {
-		dir, base := path.Dir(name), path.Base(name)
+		dir, base, err := split(name)
+		if err != nil {
+			return errors.Join(err, group.Wait())
+		}
 		in, open := dirs[dir]
 		if !open {
 			if in, err = openNear(d.root, dir); err != nil {
