@@ -7,17 +7,17 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// A document's layout does not depend on what is in its quotes: a text is one word, however long it is, and nothing is aligned behind it
-// but a comment. So services that differ in names and values have documents that are laid out once, and the others' texts are put in.
+// A document's layout does not depend on its literals: a text is one word, however long it is, as a number is, and nothing is aligned
+// behind it but a comment. So services that differ in names and values have documents that are laid out once, and the others' texts are put in.
 
-// gaps are the indices of the tokens that a layout does not depend on: plain texts in quotes, but for those that something stands behind
+// gaps are the indices of the tokens that a layout does not depend on: literals, but for those that something stands behind
 // in columns, an equals sign or a comment.
 func gaps(out []int, tokens []token) []int {
 	for from := 0; from < len(tokens); {
 		line := tokens[from : from+lineOf(tokens[from:])]
 		if line[len(line)-1].kind != hclsyntax.TokenComment {
 			for i := valueOf(line); i < len(line); i++ {
-				if line[i].kind == hclsyntax.TokenQuotedLit && isPlain(line[i].text) {
+				if line[i].fills() {
 					out = append(out, from+i)
 				}
 			}
@@ -25,6 +25,11 @@ func gaps(out []int, tokens []token) []int {
 		from += len(line)
 	}
 	return out
+}
+
+// fills: a plain text in quotes, and a number.
+func (t token) fills() bool {
+	return t.kind == hclsyntax.TokenNumberLit || t.kind == hclsyntax.TokenQuotedLit && isPlain(t.text)
 }
 
 // valueOf is where the value of a line begins, behind its first equals sign; 0 in a line without.

@@ -3,6 +3,7 @@ package tf
 import (
 	"testing"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"pgregory.net/rapid"
 )
 
@@ -34,7 +35,11 @@ func TestSplicedIsPrinted(t *testing.T) {
 		}
 		key := layoutKey(w.tokens, between)
 		for _, i := range between {
-			w.tokens[i].text = plainText().Draw(t, "other")
+			if w.tokens[i].kind == hclsyntax.TokenNumberLit {
+				w.tokens[i].text = rapid.SampledFrom([]string{"0", "7", "0.25", "1000000000000"}).Draw(t, "number")
+			} else {
+				w.tokens[i].text = plainText().Draw(t, "other")
+			}
 			filled++
 		}
 		if again := gaps(nil, w.tokens); len(again) != len(between) || layoutKey(w.tokens, again) != key {
@@ -53,8 +58,8 @@ func TestSplicedIsPrinted(t *testing.T) {
 func TestLaidOutOnce(t *testing.T) {
 	t.Parallel()
 	p := new(Printer)
-	for _, name := range []string{"orders", "carts", "a much longer name"} {
-		d := document(NewBlock("module", []string{name}, Set("source", String("./"+name)), Set("n", Strings(name, "b"))))
+	for i, name := range []string{"orders", "carts", "a much longer name"} {
+		d := document(NewBlock("module", []string{name}, Set("source", String("./"+name)), Set("n", Strings(name, "b")), Set("m", Int(i*i*i))))
 		if got, want := string(p.Print(d)), string(new(Printer).Print(d)); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
