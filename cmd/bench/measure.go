@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -35,7 +36,10 @@ func measureInput(ctx context.Context, folder string, input io.Reader, args ...s
 		return c, errors.New("this system does not tell what a process took")
 	}
 	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	c.peak = usage.Maxrss * 1024
+	c.peak = usage.Maxrss
+	if runtime.GOOS != "darwin" { // which counts bytes, where the others count KiB
+		c.peak *= 1024
+	}
 	return c, nil
 }
 

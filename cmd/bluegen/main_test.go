@@ -191,7 +191,7 @@ func maxRSS(u *syscall.Rusage) int64 {
 	return u.Maxrss << 10
 }
 
-// After the first collection the collector must be as usual, or a run over a fleet would take nine times its live heap.
+// After the first collection the heap may grow less, or a run over a fleet would take nine times its live heap.
 func TestCollectLateEnds(t *testing.T) {
 	t.Setenv("GOGC", "")
 	collectLate()
@@ -199,10 +199,10 @@ func TestCollectLateEnds(t *testing.T) {
 		runtime.GC()
 		time.Sleep(10 * time.Millisecond)
 		now := debug.SetGCPercent(100)
-		if now == 100 {
+		if now == laterGrowth {
 			return
 		}
 		debug.SetGCPercent(now)
 	}
-	t.Error("the collector never came back")
+	t.Error("the collector stays as late as at first")
 }
