@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
@@ -15,11 +14,12 @@ import (
 // One goroutine at a time uses it.
 type Dir struct {
 	root *os.Root
-	// near is the directory that was used last: files are asked for directory by directory, and from the top each of them would be a
-	// walk over five names.
-	near     *near
-	nearName string
+	// near are directories that were used lately: from the top each of their files would be a walk over five names.
+	near map[string]*near
 }
+
+// mostNear is how many directories stay open: those of a configuration with a module or two for each of its parts.
+const mostNear = 24
 
 // Open opens the folder that the blueprint lies in.
 func Open(folder string) (*Dir, error) {
@@ -27,7 +27,7 @@ func Open(folder string) (*Dir, error) {
 	if err != nil {
 		return nil, reading(".", err)
 	}
-	return &Dir{root: root}, nil
+	return &Dir{root: root, near: map[string]*near{}}, nil
 }
 
 // Close releases the folder.
@@ -39,36 +39,53 @@ func (d *Dir) enter(name string) (*near, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	if d.near != nil && d.nearName == dir {
-		return d.near, base, nil
+	in, err := d.open(dir)
+	return in, base, err
+}
+
+func (d *Dir) open(dir string) (*near, error) {
+	if in, open := d.near[dir]; open {
+		return in, nil
 	}
-	if err := d.leave(); err != nil {
-		return nil, "", err
+	if len(d.near) >= mostNear {
+		if err := d.leave(); err != nil {
+			return nil, err
+		}
 	}
-	near, err := openNear(d.root, dir)
+	in, err := d.step(dir)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	d.near, d.nearName = near, dir
-	return near, base, nil
+	d.near[dir] = in
+	return in, nil
+}
+
+// step opens a directory: one step from its parent where that is open, and from the top where it is not, or where a link is on the way.
+func (d *Dir) step(dir string) (*near, error) {
+	if parent, open := d.near[path.Dir(dir)]; open && dir != "." {
+		if in, err := parent.sub(path.Base(dir)); err == nil {
+			return in, nil
+		}
+	}
+	return openNear(d.root, dir)
 }
 
 // split is a name's directory and its last part, which is never "..".
 func split(name string) (dir, base string, err error) {
 	if !fs.ValidPath(name) {
-		return "", "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+		return "", "", failed("open", name, fs.ErrInvalid)
 	}
 	return path.Dir(name), path.Base(name), nil
 }
 
-// leave closes the directory that is near: it may be about to go.
+// leave closes the directories that are open: one may be about to go.
 func (d *Dir) leave() error {
-	if d.near == nil {
-		return nil
+	var errs []error
+	for _, in := range d.near {
+		errs = append(errs, in.close())
 	}
-	near := d.near
-	d.near, d.nearName = nil, ""
-	return near.close()
+	clear(d.near)
+	return errors.Join(errs...)
 }
 
 // Lstat describes a name and follows no link at its end.
@@ -81,7 +98,16 @@ func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
 }
 
 // ReadDir lists a directory, sorted by name.
-func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(d.root.FS(), name) }
+func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
+	if !fs.ValidPath(name) {
+		return nil, failed("open", name, fs.ErrInvalid)
+	}
+	in, err := d.open(name)
+	if err != nil {
+		return nil, err
+	}
+	return in.list()
+}
 
 // ReadFile reads a regular file; anything else is an error, a pipe without a writer and a link included.
 func (d *Dir) ReadFile(name string) ([]byte, error) {
@@ -93,7 +119,13 @@ func (d *Dir) ReadFile(name string) ([]byte, error) {
 }
 
 // Mkdir makes one directory, under the umask.
-func (d *Dir) Mkdir(name string, perm fs.FileMode) error { return d.root.Mkdir(name, perm) }
+func (d *Dir) Mkdir(name string, perm fs.FileMode) error {
+	dir, base, err := d.enter(name)
+	if err != nil {
+		return err
+	}
+	return dir.mkdir(base, perm)
+}
 
 // Create writes a new file, under the umask.
 func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
@@ -104,50 +136,57 @@ func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
 	return dir.create(base, data, perm)
 }
 
-const (
-	// syncing is how many files are synced at a time: each waits for the disk, and the file system answers those that wait together.
-	syncing = 32
-	// batch is how many files are synced before their directories are closed again.
-	batch = 512
-)
+// syncing is how many files are synced at a time: each waits for the disk, and the file system answers those that wait together.
+const syncing = 32
 
 // Sync brings files or directories to the disk. File systems that cannot sync a directory are let through.
 func (d *Dir) Sync(names ...string) error {
-	for some := range slices.Chunk(names, batch) {
-		if err := d.syncAll(some); err != nil {
+	for len(names) > 0 {
+		n := d.together(names)
+		if n == 0 {
+			if err := d.leave(); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := d.syncAll(names[:n]); err != nil {
 			return err
 		}
+		names = names[n:]
 	}
 	return nil
 }
 
-func (d *Dir) syncAll(names []string) (err error) {
-	dirs := map[string]*near{}
-	defer func() {
-		for _, dir := range dirs {
-			err = errors.Join(err, dir.close())
+// together is how many of the names can be worked on without closing a directory in between.
+func (d *Dir) together(names []string) int {
+	fresh := map[string]bool{}
+	for i, name := range names {
+		dir := path.Dir(name)
+		if d.near[dir] != nil || fresh[dir] {
+			continue
 		}
-	}()
+		if len(d.near)+len(fresh) >= mostNear {
+			return i
+		}
+		fresh[dir] = true
+	}
+	return len(names)
+}
+
+func (d *Dir) syncAll(names []string) error {
 	var group errgroup.Group
 	group.SetLimit(syncing)
 	for _, name := range names {
-		dir, base, err := split(name)
+		in, base, err := d.enter(name)
 		if err != nil {
-			return errors.Join(err, group.Wait())
-		}
-		in, open := dirs[dir]
-		if !open {
-			if in, err = openNear(d.root, dir); err != nil {
-				return errors.Join(&fs.PathError{Op: "sync", Path: name, Err: err}, group.Wait())
-			}
-			dirs[dir] = in
+			return errors.Join(failed("sync", name, err), group.Wait())
 		}
 		group.Go(func() error {
 			err := in.sync(base)
 			if err == nil || errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
 				return nil
 			}
-			return &fs.PathError{Op: "sync", Path: name, Err: err}
+			return failed("sync", name, err)
 		})
 	}
 	return group.Wait()
@@ -167,3 +206,5 @@ func (d *Dir) Rename(from, to string) error {
 
 // Remove takes away a file, a link or an empty directory.
 func (d *Dir) Remove(name string) error { return errors.Join(d.leave(), d.root.Remove(name)) }
+
+func failed(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }

@@ -17,6 +17,8 @@ func openNear(root *os.Root, dir string) (*near, error) {
 	return &near{folder}, err
 }
 
+func (n *near) sub(base string) (*near, error) { return openNear(n.Root, base) }
+
 func (n *near) close() error { return n.Close() }
 
 func (n *near) lstat(base string) (fs.FileInfo, error) { return n.Lstat(base) }
@@ -33,10 +35,14 @@ func (n *near) read(base string) (data []byte, err error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: base, Err: errors.New("not a regular file")}
+		return nil, failed("read", base, errors.New("not a regular file"))
 	}
 	return io.ReadAll(f)
 }
+
+func (n *near) list() ([]fs.DirEntry, error) { return fs.ReadDir(n.FS(), ".") }
+
+func (n *near) mkdir(base string, perm fs.FileMode) error { return n.Mkdir(base, perm) }
 
 // create writes a new file.
 func (n *near) create(base string, data []byte, perm fs.FileMode) error {

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -26,6 +28,15 @@ func openNear(root *os.Root, dir string) (*near, error) {
 		return nil, err
 	}
 	return &near{folder, int(folder.Fd())}, nil
+}
+
+// sub opens a directory in this one that is no link.
+func (n *near) sub(base string) (*near, error) {
+	fd, err := n.open(base, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &near{os.NewFile(uintptr(fd), base), fd}, nil
 }
 
 func (n *near) close() error { return n.folder.Close() }
@@ -65,6 +76,26 @@ func (n *near) read(base string) (data []byte, err error) {
 		at += got
 	}
 	return data, nil
+}
+
+// list lists the directory, sorted by name.
+func (n *near) list() ([]fs.DirEntry, error) {
+	fd, err := n.open(".", unix.O_RDONLY|unix.O_DIRECTORY, 0)
+	if err != nil {
+		return nil, failed("open", n.folder.Name(), err)
+	}
+	folder := os.NewFile(uintptr(fd), n.folder.Name())
+	entries, err := folder.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, errors.Join(err, folder.Close())
+}
+
+// mkdir makes a directory, under the umask.
+func (n *near) mkdir(base string, perm fs.FileMode) error {
+	if err := again(func() error { return unix.Mkdirat(n.fd, base, uint32(perm.Perm())) }); err != nil {
+		return failed("mkdir", base, err)
+	}
+	return nil
 }
 
 // create writes a new file, under the umask.
@@ -115,8 +146,6 @@ func again(call func() error) error {
 		}
 	}
 }
-
-func failed(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
 
 // kind is as much of a file's description as anybody here asks for.
 type kind struct {

@@ -2,6 +2,7 @@ package disk
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -131,5 +132,50 @@ func TestNothingOutsideTheFolder(t *testing.T) {
 	}
 	if info, err := d.Lstat("file"); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		t.Errorf("a link is described as %v, %v", info, err)
+	}
+}
+
+// TestManyDirectories: more directories than stay open at a time, in an order that goes to and fro between them.
+func TestManyDirectories(t *testing.T) {
+	t.Parallel()
+	d, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	var names []string
+	for i := range 3*mostNear + 1 {
+		dir := fmt.Sprintf("d%d", i)
+		if err := d.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, dir+"/x", dir)
+	}
+	for _, round := range []string{"1", "2"} {
+		for i := 0; i < len(names); i += 2 {
+			if err := d.Create(names[i]+round, []byte(names[i]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for i := 0; i < len(names); i += 2 {
+		if err := errors.Join(d.Rename(names[i]+"1", names[i]), d.Remove(names[i]+"2")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Sync(names...); err != nil {
+		t.Error(err)
+	}
+	for i := 0; i < len(names); i += 2 {
+		if data, err := d.ReadFile(names[i]); err != nil || string(data) != names[i] {
+			t.Fatalf("%s has %q, %v", names[i], data, err)
+		}
+	}
+	if len(d.near) > mostNear {
+		t.Errorf("%d directories are open", len(d.near))
 	}
 }
