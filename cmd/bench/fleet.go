@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -69,15 +70,14 @@ func write(folder string, n int) error {
 	return nil
 }
 
-// tree is what is below a folder: how many files, and a hash of their names and contents.
+// tree is what is below a folder: how many files, how many of them are the first service's, and a hash of names and contents.
 type tree struct {
-	files int
-	sum   [sha256.Size]byte
-	names []string
+	files, first int
+	sum          [sha256.Size]byte
 }
 
-// generated reads what bluegen wrote below a folder; blueprints are not among it.
-func generated(folder string) (tree, error) {
+// generated reads what bluegen wrote below a folder; blueprints are not among it. The names go into list, each with a null byte behind it.
+func generated(folder string, list io.Writer) (tree, error) {
 	var t tree
 	all := sha256.New()
 	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
@@ -92,11 +92,13 @@ func generated(folder string) (tree, error) {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(data)
-		fmt.Fprintf(all, "%s %x\n", rel, sum)
+		fmt.Fprintf(all, "%s %x\n", rel, sha256.Sum256(data))
 		t.files++
-		t.names = append(t.names, rel)
-		return nil
+		if strings.HasPrefix(rel, "orders"+string(filepath.Separator)) {
+			t.first++
+		}
+		_, err = io.WriteString(list, rel+"\x00")
+		return err
 	})
 	all.Sum(t.sum[:0])
 	return t, err

@@ -18,12 +18,15 @@ const (
 func (b *bench) table() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%d services, %d files, the best of %d rounds, %d processors, %s/%s.\n\n", b.services, b.files, b.rounds, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
-	out.WriteString("| bluegen | beside | CPU | wall | memory | aim | CPU of both | wall of both | memory of both |\n|---|---|---|---|---|---|---|---|---|\n")
+	out.WriteString("| bluegen | beside | CPU | wall | aim | CPU of both | wall of both | memory |\n|---|---|---|---|---|---|---|---|\n")
 	for _, r := range b.rows {
-		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s, %s | %s, %s | %s, %s |\n", r.what, r.beside,
-			ratio(r.ours.cpu.Seconds(), r.theirs.cpu.Seconds()), ratio(r.ours.wall.Seconds(), r.theirs.wall.Seconds()),
-			ratio(float64(r.ours.peak), float64(r.theirs.peak)), r.limit,
-			seconds(r.ours.cpu), seconds(r.theirs.cpu), seconds(r.ours.wall), seconds(r.theirs.wall), mebibytes(r.ours.peak), mebibytes(r.theirs.peak))
+		memory := mebibytes(r.ours.peak)
+		if r.own {
+			memory += ", " + mebibytes(r.theirs.peak) + ": " + ratio(float64(r.ours.peak), float64(r.theirs.peak))
+		}
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s, %s | %s, %s | %s |\n", r.what, r.beside,
+			ratio(r.ours.cpu.Seconds(), r.theirs.cpu.Seconds()), ratio(r.ours.wall.Seconds(), r.theirs.wall.Seconds()), r.limit,
+			seconds(r.ours.cpu), seconds(r.theirs.cpu), seconds(r.ours.wall), seconds(r.theirs.wall), memory)
 	}
 	return out.String()
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,20 +22,20 @@ func (b *bench) peer(ctx context.Context, folder string, t tree) (c cost, err er
 		return c, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(project)) }()
-	if err := b.project(folder, project, t); err != nil {
+	if err := b.project(folder, project); err != nil {
 		return c, err
 	}
 	if _, err := measure(ctx, project, "git", "init", "-q"); err != nil {
 		return c, err
 	}
-	before, err := generated(project)
+	before, err := generated(project, io.Discard)
 	if err != nil {
 		return c, err
 	}
 	if c, err = measure(ctx, project, b.terramate, "generate"); err != nil {
 		return c, err
 	}
-	after, err := generated(project)
+	after, err := generated(project, io.Discard)
 	if made := after.files - before.files; err == nil && made != t.files {
 		err = fmt.Errorf("terramate has generated %d files, not %d", made, t.files)
 	}
@@ -41,18 +43,23 @@ func (b *bench) peer(ctx context.Context, folder string, t tree) (c cost, err er
 }
 
 // project writes the stacks, and what each of them generates.
-func (b *bench) project(folder, project string, t tree) error {
+func (b *bench) project(folder, project string) error {
 	var blocks strings.Builder
-	for _, name := range t.names {
-		inside, ours := strings.CutPrefix(name, "orders/")
-		if !ours {
-			continue
+	first := filepath.Join(folder, "orders")
+	err := filepath.WalkDir(first, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == "blueprint.yaml" {
+			return err
 		}
-		data, err := os.ReadFile(filepath.Join(folder, name))
+		data, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
+		inside, err := filepath.Rel(first, name)
 		blocks.WriteString(block(inside, string(data)))
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	stacks := filepath.Join(project, "stacks")
 	files := map[string]string{
