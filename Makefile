@@ -27,6 +27,10 @@ DOC ?=
 BENCH_NEW ?= bin/bench.txt
 BENCH_OLD ?=
 BENCHTIME ?= 1s
+# The size of the fleet, terramate's binary to measure it too, and the page that the table is put into.
+SERVICES   ?= 1000
+TERRAMATE  ?=
+BENCH_DOCS ?=
 COUNT     ?= 6
 FUZZTIME  ?= 1m
 
@@ -66,8 +70,9 @@ sizes: ## hold files and functions to their lengths
 golden: ## rewrite the goldens and the expected output of the scripts; read the diff before you commit it
 	$(GO) test ./golden -update
 
-bench: ## run the benchmarks; BENCH_OLD=file compares with an earlier bin/bench.txt
+bench: ## run the benchmarks; a fleet beside tar, sha256sum and TERRAMATE=binary first; BENCH_OLD=file compares with an earlier bin/bench.txt
 	@mkdir -p bin
+	$(GO) run ./cmd/bench -n $(SERVICES) -terramate "$(TERRAMATE)" -docs "$(BENCH_DOCS)"
 	$(GO) test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) -count $(COUNT) ./... | tee $(BENCH_NEW)
 	$(GO) run golang.org/x/perf/cmd/benchstat@$(BENCHSTAT_VERSION) $(BENCH_OLD) $(BENCH_NEW)
 

@@ -28,6 +28,7 @@ import (
 
 // Generator keeps printed documents and parsed schemas between services; one for a whole fleet. It is safe for concurrent use.
 type Generator struct {
+	reader  *blueprint.Reader
 	printer tf.Printer
 	checker tf.Checker
 	views   sync.Map // provider and constraint -> *opened
@@ -59,6 +60,8 @@ type Configuration struct {
 	Files []tf.File
 	// Origins say which range of the blueprint a block answers for; files are relative to Directory.
 	Origins map[Origin]hcl.Range
+	// Required are the root's variables that have no default, in the order of their file.
+	Required []string
 	// AWS is what every version that the provider constraint admits knows.
 	AWS *schemas.View
 	// Claims are what the service takes of what it shares with others, for the rules over a fleet.
@@ -86,12 +89,12 @@ type Options struct {
 }
 
 // New returns a Generator.
-func New() *Generator { return &Generator{} }
+func New() *Generator { return &Generator{reader: blueprint.NewReader()} }
 
 // Generate reads only fsys, which is rooted at the repository, and works on several environments at once. Paths in the result and in the
 // diagnostics are relative to the blueprint's folder. With an error among the diagnostics the result has no configurations.
 func (g *Generator) Generate(ctx context.Context, fsys fs.FS, name string, o Options) (*Result, diag.List) {
-	read, diags := blueprint.Read(fsys, name)
+	read, diags := g.reader.Read(fsys, name)
 	services, none := read.Services, &Result{Bases: read.Bases, Unnamed: read.Unnamed}
 	diags = append(diags, unknownEnvironments(services, o.Environments, path.Base(name))...)
 	diags = append(diags, stateKeys(services)...)
@@ -175,6 +178,7 @@ func (g *Generator) one(s *blueprint.Service, was map[string]string) (c Configur
 	for i := range c.Files {
 		c.Files[i].Origin = cmp.Or(c.Files[i].Origin, "engine/"+s.Engine.V)
 	}
+	c.Required = required(config)
 	c.Memory = memory(s.Name.V, config, aws)
 	diags = append(diags, remembered(was, s, config, c.Memory).Without(ignored(s)...)...)
 	return c, diags

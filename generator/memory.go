@@ -103,6 +103,22 @@ func configured(m *tf.Module, typ string) []*tf.Block {
 	return out
 }
 
+// required are the root's variables that whoever applies must say.
+func required(config *tf.Config) []string {
+	var out []string
+	for _, m := range config.Modules {
+		if m.Path != "" {
+			continue
+		}
+		for _, b := range configured(m, "variable") {
+			if argument(b, "default") == nil {
+				out = append(out, b.Labels[0])
+			}
+		}
+	}
+	return out
+}
+
 func argument(b *tf.Block, name string) tf.Expr {
 	for _, item := range b.Items {
 		if a, ok := item.(tf.Attr); ok && a.Name == name {

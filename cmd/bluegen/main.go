@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
 	"syscall"
 
 	"bluegen/cmd/cli"
@@ -20,7 +18,7 @@ func main() { os.Exit(run()) }
 
 // run joins the process to the command line: its streams, its terminal, its signals.
 func run() int {
-	collectLate()
+	collectLate(os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "")
 	// Caught, a closed pipe is an error of the write and no sudden death between a file and the message about it.
 	// Ignoring it instead would be inherited by terraform.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
@@ -46,14 +44,4 @@ func run() int {
 		Terminal: terminal, OutTerminal: outTerminal, Questions: terminal && isatty.IsTerminal(os.Stdin.Fd()),
 		NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width,
 	})
-}
-
-// collectLate lets the heap grow to about 32 MiB before the first garbage collection, which one service never needs: without
-// it collecting takes a third of the CPU of check. From the first collection on, as in a run over a fleet, all is as usual.
-func collectLate() {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
-	usual := debug.SetGCPercent(800)
-	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
 }

@@ -104,7 +104,7 @@ func (p *project) trees(plan *disk.Plan) []tree {
 	for _, c := range p.result.Configurations {
 		directories = append(directories, c.Directory)
 		out = append(out, tree{
-			directory: p.shown(c.Directory), environment: c.Service.Environment.V, counts: map[disk.Action]int{}, variables: required(c),
+			directory: p.shown(c.Directory), environment: c.Service.Environment.V, counts: map[disk.Action]int{}, variables: c.Required,
 			blueprint: p.argument(),
 		})
 	}

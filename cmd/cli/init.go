@@ -46,12 +46,14 @@ func (a *app) initCommand() *cobra.Command {
 	f.SortFlags = false
 	for _, q := range bootstrap.Questions() {
 		said[q.Name] = f.String(q.Name, "", q.Usage)
-		var words []string
-		for _, c := range q.Choices(nil) {
-			words = append(words, c.Word)
-		}
-		// It fails only for a flag that is not there.
-		_ = cmd.RegisterFlagCompletionFunc(q.Name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+		// It fails only for a flag that is not there. The words are looked for when somebody asks: every command would pay for them.
+		_ = cmd.RegisterFlagCompletionFunc(q.Name, func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var words []cobra.Completion
+			for _, c := range q.Choices(nil) {
+				words = append(words, c.Word)
+			}
+			return words, cobra.ShellCompDirectiveNoFileComp
+		})
 	}
 	f.StringVar(&o.from, "from", "", "start from a copy of this `blueprint`, under a new name")
 	f.StringVar(&o.source, "source", "", "`address` of bluegen's own repository, where pre-commit and the workflow take it from")

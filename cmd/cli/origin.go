@@ -78,14 +78,3 @@ func blocks(c generator.Configuration, file string) hclsyntax.Blocks {
 	}
 	return body.Blocks
 }
-
-// required lists the root's variables that have no default, in the order of their file.
-func required(c generator.Configuration) []string {
-	var out []string
-	for _, b := range blocks(c, "variables.tf") {
-		if _, ok := b.Body.Attributes["default"]; !ok && b.Type == "variable" && len(b.Labels) == 1 {
-			out = append(out, b.Labels[0])
-		}
-	}
-	return out
-}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -38,6 +37,7 @@ type file struct {
 // loader reads a blueprint with its bases. Each file is read once, however many extend it.
 type loader struct {
 	*decoder
+	model      func(engine string) model
 	fsys       fs.FS
 	name       string
 	root       *plan
@@ -48,10 +48,6 @@ type loader struct {
 	nodes      int // of the bases
 	// stopped says that something that others extend could not be read: what is left says nothing about the result.
 	stopped bool
-}
-
-func newLoader(fsys fs.FS, name string) *loader {
-	return &loader{decoder: &decoder{checks: patterns()}, fsys: fsys, name: name, byName: map[string]*file{}}
 }
 
 // shown is a file as seen from the blueprint's folder.
@@ -108,10 +104,9 @@ func (l *loader) engine(f *file, seen map[*file]bool) *node {
 
 // plan reads the model for the engine.
 func (l *loader) plan(top *file) error {
-	var err error
-	l.plans = newPlanner(engineOf(l.engine(top, map[*file]bool{})))
-	l.root, err = l.plans.of(reflect.TypeFor[Service]())
-	return err
+	m := l.model(engineOf(l.engine(top, map[*file]bool{})))
+	l.plans, l.root = m.plans, m.root
+	return m.err
 }
 
 // document is a file laid over its bases, which are laid over each other from the first to the last.

@@ -31,7 +31,7 @@ func files(texts map[string]string) fstest.MapFS {
 // TestBases: bases from the first to the last, then the blueprint, then the environment; every leaf points to the file that said it.
 func TestBases(t *testing.T) {
 	t.Parallel()
-	b, diags := blueprint.Read(files(map[string]string{
+	b, diags := blueprint.NewReader().Read(files(map[string]string{
 		"platform.yaml": "engine: ecs\ntags: {team: platform, tier: \"1\", cost: a}\nnetwork: {vpc_id: {ssm: /vpc}, subnet_ids: [subnet-1]}\n" +
 			"logs: {retention_days: 90}\nenvironments:\n  staging: {logs: {retention_days: 7}}\n  production: {tags: {stage: p}}\n  spare: {}\n",
 		"services/team.yaml": "extends: ../platform.yaml\ntags: {team: commerce, cost: ~}\nnetwork: {security_group_ids: [sg-1]}\n",
@@ -160,7 +160,7 @@ func TestBaseMistakes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, diags := blueprint.Read(files(c.files), orders)
+			b, diags := blueprint.NewReader().Read(files(c.files), orders)
 			if diff := cmp.Diff(c.want, placedIn(diags)); diff != "" {
 				t.Error(diff)
 			}
@@ -169,7 +169,7 @@ func TestBaseMistakes(t *testing.T) {
 			}
 		})
 	}
-	if _, diags := blueprint.Read(files(wide), orders); len(diags) == 0 || diags[0].Code != "BG1121" {
+	if _, diags := blueprint.NewReader().Read(files(wide), orders); len(diags) == 0 || diags[0].Code != "BG1121" {
 		t.Errorf("64 files that are extended many times: %v", placedIn(diags))
 	}
 }
@@ -179,7 +179,7 @@ func TestUnnamed(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{"a.yaml": "logs: {retention_days: 7}\n", "b.yaml": small, "c.yaml": "extends: b.yaml\n", "d.yaml": "a: [b", "e.yaml": "extends: a.yaml\n"}
 	for name, want := range map[string]bool{"a.yaml": true, "b.yaml": false, "c.yaml": false, "d.yaml": false, "e.yaml": true} {
-		if b, _ := blueprint.Read(files(texts), name); b.Unnamed != want {
+		if b, _ := blueprint.NewReader().Read(files(texts), name); b.Unnamed != want {
 			t.Errorf("%s: unnamed %t", name, b.Unnamed)
 		}
 	}
@@ -265,7 +265,7 @@ func TestHostileBases(t *testing.T) {
 		"many ways":         {doubling, nil},
 		"many environments": {map[string]string{orders: small + "extends: a.yaml\n", "services/orders/a.yaml": "environments:\n" + environments.String()}, []string{"BG1003"}},
 	} {
-		_, diags := blueprint.Read(files(c.files), orders)
+		_, diags := blueprint.NewReader().Read(files(c.files), orders)
 		var codes []string
 		for _, d := range diags {
 			codes = append(codes, string(d.Code))

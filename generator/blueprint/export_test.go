@@ -50,7 +50,7 @@ func generic(n *node) any {
 
 // OneFile writes what a blueprint and its bases say together as a blueprint without bases.
 func OneFile(fsys fs.FS, name string) (string, bool) {
-	l := newLoader(fsys, name)
+	l := NewReader().loader(fsys, name)
 	top := l.compose()
 	if top == nil || l.stopped || len(l.diags) > 0 {
 		return "", false

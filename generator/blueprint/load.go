@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 
 	"bluegen/generator/diag"
 
@@ -23,34 +22,10 @@ type Blueprint struct {
 	Unnamed bool
 }
 
-// Load is Read for a caller that wants the services alone.
+// Load is a Reader's Read, for one blueprint and its services alone.
 func Load(fsys fs.FS, name string) ([]*Service, diag.List) {
-	b, diags := Read(fsys, name)
+	b, diags := NewReader().Read(fsys, name)
 	return b.Services, diags
-}
-
-// Read reads name from fsys, which is rooted at the repository, and the bases that it extends; lays the file over its bases and the
-// environments over the result, node by node, then decodes. Every mistake of every file is in the list, sorted, each once and with
-// its place. Ranges name files from the blueprint's folder, slash-separated: blueprint.yaml itself, ../platform.yaml for a base.
-//
-// What the blueprint may not share with others (the handlers of its hooks) is looked for in fs.Sub of the blueprint's folder.
-func Read(fsys fs.FS, name string) (Blueprint, diag.List) {
-	l := newLoader(fsys, name)
-	services := l.services()
-	diags := l.diags
-	if services != nil {
-		folder, err := fs.Sub(fsys, path.Dir(name))
-		if err != nil {
-			diags = append(diags, diag.Diagnostic{Code: codeUnreadable, Subject: l.files[0].start, Summary: "the blueprint's folder cannot be read", Detail: clean(reason(err)) + "."})
-		} else {
-			diags = append(diags, handlers(folder, services)...)
-		}
-	}
-	diags = diags.Sorted()
-	if diags.HasErrors() {
-		services = nil
-	}
-	return Blueprint{Services: services, Bases: l.bases(), Unnamed: l.unnamed()}, diags
 }
 
 // services lays the layers over each other and decodes the result.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/hashicorp/go-version"
@@ -18,7 +19,7 @@ type check struct {
 	most     int    // characters, 0 without a limit
 	sentence string // what is admitted, for the message
 	extra    func(string) string
-	compiled *regexp.Regexp
+	compiled func() *regexp.Regexp // at the first use
 }
 
 // check returns a complaint, empty where the text is admitted.
@@ -27,16 +28,12 @@ func (d *decoder) check(name, text string) string {
 	if !ok {
 		return ""
 	}
-	if c.compiled == nil && c.expr != "" {
-		c.compiled = regexp.MustCompile(c.expr)
-		d.checks[name] = c
-	}
 	switch {
 	case hasControl(text, false):
 		return "It has a control character. " + c.sentence
 	case c.most > 0 && len([]rune(text)) > c.most:
 		return "It is longer than " + strconv.Itoa(c.most) + " characters. " + c.sentence
-	case c.compiled != nil && !c.compiled.MatchString(text):
+	case c.expr != "" && !c.compiled().MatchString(text):
 		return c.sentence
 	case c.extra != nil:
 		return c.extra(text)
@@ -54,15 +51,12 @@ func hasControl(s string, lines bool) bool {
 
 // patterns are the rules that the tag pattern names.
 func patterns() map[string]check {
-	all := namePatterns()
-	for name, c := range awsPatterns() {
-		all[name] = c
-	}
-	for name, c := range trafficPatterns() {
-		all[name] = c
-	}
-	for name, c := range hookPatterns() {
-		all[name] = c
+	all := map[string]check{}
+	for _, some := range []map[string]check{namePatterns(), awsPatterns(), trafficPatterns(), hookPatterns()} {
+		for name, c := range some {
+			c.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(c.expr) })
+			all[name] = c
+		}
 	}
 	return all
 }

@@ -31,24 +31,53 @@ func decent(s *source) diag.List {
 		}
 		return refuse(codeEncoding, s.span(offset, offset+1), fmt.Sprintf("byte 0x%02x is not UTF-8", s.data[offset]), detail)
 	}
-	for offset, r := range string(s.text()) {
-		offset += s.mark
-		if badRune(r) || r == '\r' && !bytes.HasPrefix(s.data[offset:], []byte("\r\n")) {
-			return refuse(codeControl, s.span(offset, offset+utf8.RuneLen(r)), fmt.Sprintf("the control character U+%04X", r),
-				`Remove it. Inside double quotes it can be written as an escape, such as "\t".`)
-		}
+	if offset, r, ok := firstControl(s); ok {
+		return refuse(codeControl, s.span(offset, offset+utf8.RuneLen(r)), fmt.Sprintf("the control character U+%04X", r),
+			`Remove it. Inside double quotes it can be written as an escape, such as "\t".`)
 	}
+	if i, ok := crowded(s.data); ok {
+		return refuse(codeTooLarge, s.span(i, i+1), fmt.Sprintf("more than %d lines, commas and colons", maxEntries),
+			"No service needs that many. Is it the right file?")
+	}
+	return nil
+}
+
+// firstControl finds the first character that YAML or an editor would take for something else than it looks like.
+func firstControl(s *source) (int, rune, bool) {
+	for offset := s.mark; offset < len(s.data); {
+		if b := s.data[offset]; b >= ' ' && b < 0x7f || b == '\n' {
+			offset++ // nearly every byte
+			continue
+		}
+		r, size := utf8.DecodeRune(s.data[offset:])
+		if badRune(r) || r == '\r' && !bytes.HasPrefix(s.data[offset:], []byte("\r\n")) {
+			return offset, r, true
+		}
+		offset += size
+	}
+	return 0, 0, false
+}
+
+// crowded finds the place where there are more marks that may begin an entry than maxEntries.
+func crowded(data []byte) (int, bool) {
+	const marks = "\n,:[{&?!*"
 	count := 0
-	for i, b := range s.data {
-		if strings.IndexByte("\n,:[{&?!*", b) >= 0 {
+	for _, mark := range []byte(marks) {
+		count += bytes.Count(data, []byte{mark})
+	}
+	if count <= maxEntries {
+		return 0, false
+	}
+	count = 0
+	for i, b := range data {
+		if strings.IndexByte(marks, b) >= 0 {
 			count++
 		}
 		if count > maxEntries {
-			return refuse(codeTooLarge, s.span(i, i+1), fmt.Sprintf("more than %d lines, commas and colons", maxEntries),
-				"No service needs that many. Is it the right file?")
+			return i, true
 		}
 	}
-	return nil
+	return 0, false
 }
 
 // badRune reports what YAML calls not printable, and the line ends that only some editors see.

@@ -2,25 +2,24 @@ package disk
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
-	"strings"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
 )
 
 // Dir is the FS of a real folder. It stands on os.Root: "..", absolute names and links that lead out fail.
-// One write at a time uses it.
+// One goroutine at a time uses it.
 type Dir struct {
 	root *os.Root
-	// near is the directory that a file was created or renamed in last: the files of a run come directory by directory, and
-	// from the top each of them would be a walk over five names.
-	near     *os.Root
-	nearName string
+	// near are directories that were used lately: from the top each of their files would be a walk over five names.
+	near map[string]*near
 }
+
+// mostNear is how many directories stay open: those of a configuration with a module or two for each of its parts.
+const mostNear = 24
 
 // Open opens the folder that the blueprint lies in.
 func Open(folder string) (*Dir, error) {
@@ -28,72 +27,105 @@ func Open(folder string) (*Dir, error) {
 	if err != nil {
 		return nil, reading(".", err)
 	}
-	return &Dir{root: root}, nil
+	return &Dir{root: root, near: map[string]*near{}}, nil
 }
 
 // Close releases the folder.
 func (d *Dir) Close() error { return errors.Join(d.leave(), d.root.Close()) }
 
 // enter returns the directory of a name, open, and what is left of the name.
-func (d *Dir) enter(name string) (*os.Root, string, error) {
-	dir, base := path.Split(name)
-	if dir = strings.TrimSuffix(dir, "/"); dir == "" {
-		return d.root, name, nil
-	}
-	if d.near != nil && d.nearName == dir {
-		return d.near, base, nil
-	}
-	if err := d.leave(); err != nil {
-		return nil, "", err
-	}
-	near, err := d.root.OpenRoot(dir)
+func (d *Dir) enter(name string) (*near, string, error) {
+	dir, base, err := split(name)
 	if err != nil {
 		return nil, "", err
 	}
-	d.near, d.nearName = near, dir
-	return near, base, nil
+	in, err := d.open(dir)
+	return in, base, err
 }
 
-// leave closes the directory that is near: it may be about to go.
-func (d *Dir) leave() error {
-	if d.near == nil {
-		return nil
+func (d *Dir) open(dir string) (*near, error) {
+	if in, open := d.near[dir]; open {
+		return in, nil
 	}
-	near := d.near
-	d.near, d.nearName = nil, ""
-	return near.Close()
+	if len(d.near) >= mostNear {
+		if err := d.leave(); err != nil {
+			return nil, err
+		}
+	}
+	in, err := d.step(dir)
+	if err != nil {
+		return nil, err
+	}
+	d.near[dir] = in
+	return in, nil
+}
+
+// step opens a directory: one step from its parent where that is open, and from the top where it is not, or where a link is on the way.
+func (d *Dir) step(dir string) (*near, error) {
+	if parent, open := d.near[path.Dir(dir)]; open && dir != "." {
+		if in, err := parent.sub(path.Base(dir)); err == nil {
+			return in, nil
+		}
+	}
+	return openNear(d.root, dir)
+}
+
+// split is a name's directory and its last part, which is never "..".
+func split(name string) (dir, base string, err error) {
+	if !fs.ValidPath(name) {
+		return "", "", failed("open", name, fs.ErrInvalid)
+	}
+	return path.Dir(name), path.Base(name), nil
+}
+
+// leave closes the directories that are open: one may be about to go.
+func (d *Dir) leave() error {
+	var errs []error
+	for _, in := range d.near {
+		errs = append(errs, in.close())
+	}
+	clear(d.near)
+	return errors.Join(errs...)
 }
 
 // Lstat describes a name and follows no link at its end.
-func (d *Dir) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(name) }
+func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
+	dir, base, err := d.enter(name)
+	if err != nil {
+		return nil, err
+	}
+	return dir.lstat(base)
+}
 
 // ReadDir lists a directory, sorted by name.
-func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(d.root.FS(), name) }
+func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
+	if !fs.ValidPath(name) {
+		return nil, failed("open", name, fs.ErrInvalid)
+	}
+	in, err := d.open(name)
+	if err != nil {
+		return nil, err
+	}
+	return in.list()
+}
 
-// ReadFile reads a regular file; anything else is an error, a pipe without a writer included.
-func (d *Dir) ReadFile(name string) (data []byte, err error) {
-	f, err := d.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+// ReadFile reads a regular file; anything else is an error, a pipe without a writer and a link included.
+func (d *Dir) ReadFile(name string) ([]byte, error) {
+	dir, base, err := d.enter(name)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
-	}
-	data = make([]byte, info.Size())
-	n, err := io.ReadFull(f, data)
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return data[:n], err
+	return dir.read(base)
 }
 
 // Mkdir makes one directory, under the umask.
-func (d *Dir) Mkdir(name string, perm fs.FileMode) error { return d.root.Mkdir(name, perm) }
+func (d *Dir) Mkdir(name string, perm fs.FileMode) error {
+	dir, base, err := d.enter(name)
+	if err != nil {
+		return err
+	}
+	return dir.mkdir(base, perm)
+}
 
 // Create writes a new file, under the umask.
 func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
@@ -101,12 +133,7 @@ func (d *Dir) Create(name string, data []byte, perm fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	return dir.create(base, data, perm)
 }
 
 // syncing is how many files are synced at a time: each waits for the disk, and the file system answers those that wait together.
@@ -114,30 +141,55 @@ const syncing = 32
 
 // Sync brings files or directories to the disk. File systems that cannot sync a directory are let through.
 func (d *Dir) Sync(names ...string) error {
-	if len(names) == 1 {
-		return d.sync(names[0])
+	for len(names) > 0 {
+		n := d.together(names)
+		if n == 0 {
+			if err := d.leave(); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := d.syncAll(names[:n]); err != nil {
+			return err
+		}
+		names = names[n:]
 	}
+	return nil
+}
+
+// together is how many of the names can be worked on without closing a directory in between.
+func (d *Dir) together(names []string) int {
+	fresh := map[string]bool{}
+	for i, name := range names {
+		dir := path.Dir(name)
+		if d.near[dir] != nil || fresh[dir] {
+			continue
+		}
+		if len(d.near)+len(fresh) >= mostNear {
+			return i
+		}
+		fresh[dir] = true
+	}
+	return len(names)
+}
+
+func (d *Dir) syncAll(names []string) error {
 	var group errgroup.Group
 	group.SetLimit(syncing)
 	for _, name := range names {
-		group.Go(func() error { return d.sync(name) })
+		in, base, err := d.enter(name)
+		if err != nil {
+			return errors.Join(failed("sync", name, err), group.Wait())
+		}
+		group.Go(func() error {
+			err := in.sync(base)
+			if err == nil || errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+				return nil
+			}
+			return failed("sync", name, err)
+		})
 	}
 	return group.Wait()
-}
-
-func (d *Dir) sync(name string) error {
-	f, err := d.root.Open(name)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return &fs.PathError{Op: "sync", Path: name, Err: err}
-	}
-	return nil
 }
 
 // Rename replaces to.
@@ -149,8 +201,10 @@ func (d *Dir) Rename(from, to string) error {
 	if err != nil {
 		return err
 	}
-	return dir.Rename(path.Base(from), base)
+	return dir.rename(path.Base(from), base)
 }
 
 // Remove takes away a file, a link or an empty directory.
 func (d *Dir) Remove(name string) error { return errors.Join(d.leave(), d.root.Remove(name)) }
+
+func failed(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }

@@ -21,6 +21,10 @@ func (d *Dir) Lock(ctx context.Context) (func(), error) {
 		err := syscall.Flock(int(folder.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		switch {
 		case err == nil:
+			// What another run has done meanwhile may have put a new directory in the place of the one that is open.
+			if err := d.leave(); err != nil {
+				return nil, errors.Join(err, folder.Close())
+			}
 			return func() { _ = folder.Close() }, nil
 		case !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR):
 			return nil, errors.Join(err, folder.Close())

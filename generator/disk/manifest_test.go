@@ -222,6 +222,9 @@ func FuzzReadManifest(f *testing.F) {
 			}
 			return
 		}
+		if slow, err := parseJSON(data); err != nil || !cmp.Equal(m, slow) {
+			t.Fatalf("the two readers disagree: %v, %v", err, cmp.Diff(m, slow))
+		}
 		m.Merged = false // what is written has one side
 		again, err := parseManifest(m.Encode())
 		if err != nil {
@@ -238,4 +241,31 @@ func FuzzReadManifest(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestCanonical: what Encode writes is read without JSON, anything else with it.
+func TestCanonical(t *testing.T) {
+	t.Parallel()
+	key := Key{"blueprint.yaml", "production"}
+	section := written().Sections[key]
+	section.Facts = map[string]string{"aws_ecs_service.this": "name=orders&x=%7B", "service": "orders"}
+	plain := Manifest{Sections: map[Key]Section{key: section, {"o.yaml", ""}: {Directory: "é", Files: map[string]Entry{"é/x": {SHA256: hash(nil)}}}}}
+	data := plain.Encode()
+	m, ok := readCanonical(data)
+	if diff := cmp.Diff(plain, m); diff != "" || !ok {
+		t.Errorf("%v: %s", ok, diff)
+	}
+	for i := range data {
+		for _, b := range []byte("x \n\"{},\\/0") {
+			changed := bytes.Clone(data)
+			changed[i] = b
+			fast, ok := readCanonical(changed)
+			if !ok {
+				continue
+			}
+			if slow, err := parseJSON(changed); err != nil || !cmp.Equal(fast, slow) {
+				t.Fatalf("byte %d as %q: %v, %s", i, b, err, cmp.Diff(slow, fast))
+			}
+		}
+	}
 }

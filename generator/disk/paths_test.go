@@ -1,6 +1,11 @@
 package disk
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -94,5 +99,83 @@ func TestLeftAlone(t *testing.T) {
 		"override.tf": false, "backend_override.tf": false, "notes.md": false, "crash.txt": false, "tfstate": false, "main.tf.json": false,
 	} {
 		equal(t, name, want, leftAlone(name))
+	}
+}
+
+// TestNothingOutsideTheFolder: neither a name nor a link leads out of the folder, whoever asks.
+func TestNothingOutsideTheFolder(t *testing.T) {
+	t.Parallel()
+	outside, inside := t.TempDir(), t.TempDir()
+	if err := errors.Join(os.WriteFile(filepath.Join(outside, "secret"), []byte("x"), 0o600),
+		os.Symlink(outside, filepath.Join(inside, "folder")), os.Symlink(filepath.Join(outside, "secret"), filepath.Join(inside, "file"))); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(inside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, name := range []string{"..", "a/..", "../x", filepath.Join(outside, "secret"), "folder/secret", "file"} {
+		if data, err := d.ReadFile(name); err == nil {
+			t.Errorf("%s was read: %q", name, data)
+		}
+		if err := d.Create(name, nil, 0o644); err == nil {
+			t.Errorf("%s was written", name)
+		}
+		if err := d.Sync(name); err == nil {
+			t.Errorf("%s was synced", name)
+		}
+	}
+	if info, err := d.Lstat("file"); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		t.Errorf("a link is described as %v, %v", info, err)
+	}
+}
+
+// TestManyDirectories: more directories than stay open at a time, in an order that goes to and fro between them.
+func TestManyDirectories(t *testing.T) {
+	t.Parallel()
+	d, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	var names []string
+	for i := range 3*mostNear + 1 {
+		dir := fmt.Sprintf("d%d", i)
+		if err := d.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, dir+"/x", dir)
+	}
+	for _, round := range []string{"1", "2"} {
+		for i := 0; i < len(names); i += 2 {
+			if err := d.Create(names[i]+round, []byte(names[i]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for i := 0; i < len(names); i += 2 {
+		if err := errors.Join(d.Rename(names[i]+"1", names[i]), d.Remove(names[i]+"2")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Sync(names...); err != nil {
+		t.Error(err)
+	}
+	for i := 0; i < len(names); i += 2 {
+		if data, err := d.ReadFile(names[i]); err != nil || string(data) != names[i] {
+			t.Fatalf("%s has %q, %v", names[i], data, err)
+		}
+	}
+	if len(d.near) > mostNear {
+		t.Errorf("%d directories are open", len(d.near))
 	}
 }

@@ -52,6 +52,14 @@ func readManifest(fsys FS) (Manifest, []byte, error) {
 
 // parseManifest never follows what it reads: paths are checked before anybody uses them.
 func parseManifest(data []byte) (Manifest, error) {
+	if m, ok := readCanonical(data); ok {
+		return m, nil
+	}
+	return parseJSON(data)
+}
+
+// parseJSON reads a manifest whoever wrote it last.
+func parseJSON(data []byte) (Manifest, error) {
 	empty := Manifest{Sections: map[Key]Section{}}
 	body := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if mergeMarker(body) >= 0 {

@@ -81,17 +81,32 @@ type Row struct{ What, Answer string }
 
 // Kinds returns the library, sorted by name.
 func Kinds() []Kind {
-	return []Kind{alarmsKind(), approvalKind(), codeKind(), metricKind(), smokeKind(), waitKind()}
+	all := shelf()
+	out := make([]Kind, 0, len(all))
+	for _, b := range all {
+		out = append(out, b.kind())
+	}
+	return out
 }
 
 // Lookup finds a kind by its name.
 func Lookup(name string) (Kind, bool) {
-	for _, k := range Kinds() {
-		if k.Name == name {
-			return k, true
+	for _, b := range shelf() {
+		if b.name == name {
+			return b.kind(), true
 		}
 	}
 	return Kind{}, false
+}
+
+// book is a kind that is written out, its sources read, only for whoever asks for it.
+type book struct {
+	name string
+	kind func() Kind
+}
+
+func shelf() []book {
+	return []book{{Alarms, alarmsKind}, {Approval, approvalKind}, {Code, codeKind}, {Metric, metricKind}, {Smoke, smokeKind}, {Wait, waitKind}}
 }
 
 // folder is the kind's, or shared.

@@ -16,11 +16,10 @@ func Markdown(path, text string) tf.File {
 // Table is a Markdown table; cells are escaped so that a pipe stays a character, and a row one line.
 func Table(head []string, rows [][]string) string {
 	var b strings.Builder
-	cell := strings.NewReplacer("|", `\|`, "\n", " ")
 	line := func(cells []string) {
 		b.WriteString("|")
 		for _, c := range cells {
-			b.WriteString(" " + cell.Replace(c) + " |")
+			b.WriteString(" " + cell(c) + " |")
 		}
 		b.WriteString("\n")
 	}
@@ -30,6 +29,10 @@ func Table(head []string, rows [][]string) string {
 		line(r)
 	}
 	return b.String()
+}
+
+func cell(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "|", `\|`), "\n", " ")
 }
 
 // Interface is the two tables of a module's variables and outputs.

@@ -138,7 +138,7 @@ func (c *checker) declare(s *scope, b *Block) {
 
 func attributesOf(b *Block) []Attr {
 	var out []Attr
-	for _, it := range flatten(nil, b.Items) {
+	for _, it := range flat(b.Items) {
 		if a, ok := it.(Attr); ok {
 			out = append(out, a)
 		}
@@ -148,7 +148,7 @@ func attributesOf(b *Block) []Attr {
 
 func nestedOf(b *Block) []*Block {
 	var out []*Block
-	for _, it := range flatten(nil, b.Items) {
+	for _, it := range flat(b.Items) {
 		if n, ok := it.(*Block); ok {
 			out = append(out, n)
 		}

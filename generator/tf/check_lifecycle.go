@@ -6,7 +6,7 @@ import (
 )
 
 func (p place) lifecycle(b *Block, schema *tfjson.SchemaBlock) {
-	for _, it := range flatten(nil, b.Items) {
+	for _, it := range flat(b.Items) {
 		switch it := it.(type) {
 		case Attr:
 			p.at(it.Name).lifecycleArgument(it, schema)

@@ -22,7 +22,7 @@ func (p place) resource() {
 	}
 	p.each = p.repetition()
 	var items []Item
-	for _, it := range flatten(nil, p.block.Items) {
+	for _, it := range flat(p.block.Items) {
 		switch it := it.(type) {
 		case Attr:
 			if slices.Contains([]string{"for_each", "count"}, it.Name) {
@@ -134,7 +134,7 @@ func (b body) nested(n *Block, schema *tfjson.SchemaBlock) {
 		p.problem("the block has no labels")
 	default:
 		b.place = p
-		b.check(flatten(nil, n.Items), s.Block)
+		b.check(flat(n.Items), s.Block)
 	}
 }
 
@@ -164,7 +164,7 @@ func (b body) dynamic(n *Block, schema *tfjson.SchemaBlock) {
 			return
 		}
 		b.place = b.binding(name, cty.Object(map[string]cty.Type{"key": keyType(t), "value": elementType(t)}))
-		b.check(flatten(nil, content[0].Items), s.Block)
+		b.check(flat(content[0].Items), s.Block)
 	}
 }
 

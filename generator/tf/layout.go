@@ -31,7 +31,7 @@ func (w *tokenWriter) block(b *Block, top bool) {
 		w.quoted(label)
 	}
 	w.add(hclsyntax.TokenOBrace, "{")
-	if items := flatten(nil, b.Items); len(items) > 0 {
+	if items := flat(b.Items); len(items) > 0 {
 		w.newline()
 		w.body(items, styleOf(b, top))
 	}

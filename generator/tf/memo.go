@@ -11,7 +11,7 @@ type memo[K comparable, V any] struct {
 }
 
 // mostYoung is how many values a generation holds: many times what the modules of one configuration are.
-const mostYoung = 1024
+const mostYoung = 256
 
 // get returns the value of a key, made once as long as it is remembered; who else asks for it meanwhile waits.
 func (m *memo[K, V]) get(key K, made func() V) V { return m.lookup(key, made)() }

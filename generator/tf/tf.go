@@ -89,7 +89,7 @@ func (Items) item()  {}
 
 // NewBlock makes a block; Items are flattened, nil items and attributes with a nil value are left out.
 func NewBlock(typ string, labels []string, items ...Item) *Block {
-	return &Block{Type: typ, Labels: labels, Items: flatten(nil, items)}
+	return &Block{Type: typ, Labels: labels, Items: flatten(make([]Item, 0, len(items)), items)}
 }
 
 // Nested makes a block without labels, for the inside of another.
@@ -149,6 +149,18 @@ func When(condition bool, items ...Item) Item {
 		return Items(nil)
 	}
 	return Items(items)
+}
+
+// flat are the items of a block as they are printed: as NewBlock has left them. The caller changes none.
+func flat(items []Item) []Item {
+	for _, it := range items {
+		a, isAttr := it.(Attr)
+		b, isBlock := it.(*Block)
+		if isAttr && a.Value == nil || isBlock && b == nil || !isAttr && !isBlock {
+			return flatten(nil, items)
+		}
+	}
+	return items
 }
 
 func flatten(out, items []Item) []Item {

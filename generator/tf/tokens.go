@@ -15,6 +15,7 @@ type token struct {
 // tokenWriter collects the tokens of one document.
 type tokenWriter struct {
 	tokens []token
+	gaps   []int
 	// inline keeps everything on the line: the inside of a template, and of an object on one line.
 	inline int
 }
