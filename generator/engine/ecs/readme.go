@@ -183,7 +183,7 @@ func (c *configuration) deploy() string {
 	}
 	b.WriteString(d.shiftWords())
 	b.WriteString(d.pauseWords())
-	if example := d.testRequest(); example != "" {
+	if example := d.testRequest(); d.shifts && example != "" {
 		b.WriteString("\n\nTest traffic reaches green before the users do:\n\n    " + example)
 	}
 	b.WriteString(d.testWords())
