@@ -50,7 +50,22 @@ func (c *configuration) rollBack() []string {
 	if len(causes) > 0 {
 		out = append(out, "ECS rolls back by itself when "+parts.Either(causes)+". "+d.afterRollback())
 	}
-	return append(out, "After the deployment: apply the old image.")
+	return append(out, "After the deployment: "+d.goBack()+".")
+}
+
+// pipelined says that revisions are not Terraform's.
+func (d *deployment) pipelined() bool { return d.In.Ownership.TaskDefinition.V == "pipeline" }
+
+// goBack is how one returns to what ran before.
+func (d *deployment) goBack() string {
+	switch {
+	case d.pipelined():
+		return "deploy the old revision with the pipeline"
+	case d.In.Service.Task == nil:
+		return "apply the old task definition"
+	default:
+		return "apply the old image"
+	}
 }
 
 func (c *configuration) firstFailed() string {

@@ -82,6 +82,9 @@ func TestReadmeOfRollback(t *testing.T) {
 		{"waits", "", false, "The apply then fails, and the next one tries again"},
 		{"does not wait", "deployment: {wait: false}\n", true, "The apply does not see it"},
 		{"a pipeline deploys", "ownership: {task_definition: pipeline}\n", true, "the revision is the pipeline's"},
+		{"a pipeline deploys, and nothing waits", "ownership: {task_definition: pipeline}\ndeployment: {wait: false}\n", true, "No apply sees it: the revision is the pipeline's"},
+		{"back with the image", "", false, "After the deployment: apply the old image."},
+		{"back with the pipeline", "ownership: {task_definition: pipeline}\n", true, "After the deployment: deploy the old revision with the pipeline."},
 		{"an alarm", "deployment: {alarms: {traffic: {}}}\n", false, "when tasks do not start or an alarm goes off. "},
 		{"an alarm that only stops", "deployment: {alarms: {traffic: {}, rollback: false}}\n", false, "when tasks do not start. "},
 	} {
