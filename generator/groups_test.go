@@ -30,6 +30,11 @@ func strategyGroups() []group {
 		group{"keep_pair", func(b built) bool { return deploymentOf(b).KeepPair.V }},
 		group{"waiting apply", func(b built) bool { return deploymentOf(b).Wait.V }},
 		group{"apply that does not wait", func(b built) bool { return !deploymentOf(b).Wait.V }},
+		group{"breaker that is off", func(b built) bool { return !deploymentOf(b).CircuitBreaker.Enable.V }},
+		group{"breaker that only stops", func(b built) bool {
+			return deploymentOf(b).CircuitBreaker.Enable.V && !deploymentOf(b).CircuitBreaker.Rollback.V
+		}},
+		group{"rollback when interrupted", func(b built) bool { return deploymentOf(b).SigintRollback.V }},
 		group{"said timeouts", func(b built) bool { return !deploymentOf(b).Timeouts.Default }},
 		group{"ci_limit", func(b built) bool { return deploymentOf(b).CILimit.V > 0 }},
 	)
@@ -116,6 +121,7 @@ func watchGroups() []group {
 	return []group{
 		{"own alarms", alarms(func(a *blueprint.Alarms) bool { return a.Traffic != nil })},
 		{"named alarms", alarms(func(a *blueprint.Alarms) bool { return a.Names.Said() })},
+		{"alarms that only stop", alarms(func(a *blueprint.Alarms) bool { return !a.Rollback.V })},
 		{"dashboard", func(b built) bool { return b.service.ECS.Observability.Dashboard.V }},
 		{"notifications, own topic", told(func(n *blueprint.Notifications) bool { return !n.TopicARN.Said() })},
 		{"notifications, existing topic", told(func(n *blueprint.Notifications) bool { return n.TopicARN.Said() })},

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -105,6 +106,9 @@ func keyOf(f reflect.StructField) string {
 
 // words are those that a key admits; numbers have none.
 func words(f reflect.StructField) []string {
+	if f.Type == reflect.TypeFor[blueprint.At[bool]]() {
+		return []string{"false", "true"}
+	}
 	enum := f.Tag.Get("enum")
 	if enum == "" || enum[0] >= '0' && enum[0] <= '9' {
 		return nil
@@ -144,6 +148,8 @@ func holds(v reflect.Value) bool {
 // texts are what a leaf holds, or the leaves of a list.
 func texts(v reflect.Value) []string {
 	switch at := v.Interface().(type) {
+	case blueprint.At[bool]:
+		return []string{strconv.FormatBool(at.V)}
 	case blueprint.At[string]:
 		return []string{at.V}
 	case []blueprint.At[string]:

@@ -145,7 +145,7 @@ run "service" {
   assert {
     condition = alltrue([
       aws_ecs_service.this.deployment_circuit_breaker[0].enable,
-      aws_ecs_service.this.deployment_circuit_breaker[0].rollback,
+      !aws_ecs_service.this.deployment_circuit_breaker[0].rollback,
     ])
     error_message = "The circuit breaker must be as the blueprint has it."
   }

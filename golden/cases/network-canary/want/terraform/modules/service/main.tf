@@ -34,8 +34,8 @@ resource "aws_ecs_service" "this" {
   wait_for_steady_state             = false
 
   deployment_circuit_breaker {
-    enable   = true
-    rollback = true
+    enable   = false
+    rollback = false
   }
 
   deployment_configuration {
