@@ -8,7 +8,7 @@ func (s shape) blueprint(v values) *node {
 		"version", "1", "name", s.service, "engine", "ecs",
 		"terraform", object(
 			"directory", "terraform",
-			"aws_provider", s.pin(), // else the floor, which every module writes, follows from values
+			"aws_provider", s.pin(),
 			"provider", when(s.region, object("region", v.pick("region", "eu-central-1", "{variable: region}"), "allowed_account_ids", `["012345670123"]`)),
 			"backend", when(s.backend, object("s3", object("bucket", v.pick("bucket", "state-one", "state-two"), "region", "eu-west-1"))),
 		),
@@ -157,8 +157,10 @@ func (v values) role(name string) node {
 }
 
 func (s shape) deployment(v values) *node {
+	out := object("strategy", s.strategy, "wait", when(!s.wait, "false"), "alarms", s.alarms(v), "circuit_breaker", s.breaker, "sigint_rollback", when(s.sigint && s.wait && !s.old, "true"),
+		"scale_up", v.minutes("scale-up", 1, 30))
 	if s.rolling() {
-		return object("strategy", "rolling", "keep_pair", when(s.kept, "true"), "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30), "alarms", s.alarms(v))
+		return out.with("keep_pair", when(s.kept, "true"))
 	}
 	hooks := make([]*node, 0, len(s.hooks))
 	for i, h := range s.hooks {
@@ -166,16 +168,20 @@ func (s shape) deployment(v values) *node {
 	}
 	long := object("create", v.minutes("create", 9000, 40000), "update", v.minutes("update", 9000, 40000)) // who asks people says how long
 	name, steps := s.steps(v)
-	return object("strategy", s.strategy, name, steps, "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "timeouts", when(s.wait && s.asks(), long), "hooks", when(len(hooks) > 0, listed(hooks...)),
-		"alarms", s.alarms(v), "ci_limit", when(s.wait, v.minutes("limit", 5, 600)))
+	return out.with(name, steps, "bake_time", v.minutes("bake", 1, 60), "timeouts", when(s.wait && s.asks(), long), "hooks", when(len(hooks) > 0, listed(hooks...)),
+		"ci_limit", when(s.wait, v.minutes("limit", 5, 600)))
 }
 
 // pin is the provider's constraint.
 func (s shape) pin() string {
-	if s.old {
+	switch {
+	case s.free:
+		return ""
+	case s.old:
 		return `">= 6.4, < 7.0"`
+	default:
+		return `">= 6.66, < 7.0"`
 	}
-	return `">= 6.66, < 7.0"`
 }
 
 // layers change values only.

@@ -29,10 +29,13 @@ type shape struct {
 	traffic                                                                                          []trafficShape
 	hooks                                                                                            []hookShape
 	old                                                                                              bool // a provider that does not know how a hook ends
+	free                                                                                             bool // the provider's floor follows from the rest
 	kept                                                                                             bool // rolling with both target groups
 	balanced                                                                                         bool // the deployments own the load balancers
 	statements, policies, existingTask, existingOther, pipeline, autoscaling, sourceAccount          bool
 	dashboard, notified, topic, topicKey, events, ownAlarms, namedAlarms, external, scaledByRequests bool
+	breaker                                                                                          string // circuit breaker
+	sigint                                                                                           bool
 	watch                                                                                            string // which own alarms; all, when empty
 	strategy                                                                                         string
 	service                                                                                          string // its name
@@ -54,6 +57,7 @@ func drawShape(t *rapid.T) shape {
 		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"), balanced: yes("balanced"),
 		dashboard: yes("dashboard"), notified: yes("notified"), topic: yes("topic"), topicKey: yes("topic key"), events: yes("events"),
 		ownAlarms: yes("own alarms"), namedAlarms: yes("named alarms"), external: yes("external"), scaledByRequests: yes("scaled by requests"),
+		breaker: rapid.SampledFrom([]string{"", "{enable: false}", "{rollback: false}"}).Draw(t, "breaker"), sigint: yes("sigint"),
 		watch: rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
 		task:  drawTask(t),
 	}
@@ -67,7 +71,8 @@ func drawShape(t *rapid.T) shape {
 	if !s.rolling() {
 		s.hooks = drawHooks(t, s.counted())
 	}
-	s.old = yes("old") && (s.strategy == "blue_green" || s.rolling()) && !s.modern()
+	s.free = yes("free")
+	s.old = !s.free && yes("old") && (s.strategy == "blue_green" || s.rolling()) && !s.modern()
 	return s
 }
 

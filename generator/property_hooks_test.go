@@ -95,7 +95,7 @@ func (n *node) with(pairs ...any) *node {
 // stages are some, in any order; where ECS pauses, none that a rollback runs again.
 func (s shape) stages(h hookShape, v values) node {
 	from := []string{"PRE_SCALE_UP", "POST_SCALE_UP", "POST_TEST_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"}
-	if !s.old {
+	if !s.old && !s.free { // of a floor that follows from the rest it would be a value that changes modules
 		from = append(from, "PRE_PRODUCTION_TRAFFIC_SHIFT")
 	}
 	if !h.pauses() {
