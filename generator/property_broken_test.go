@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"strings"
 	"testing"
 
 	"bluegen/generator/diag"
@@ -9,7 +10,7 @@ import (
 )
 
 // TestBrokenProperties breaks a drawn blueprint at one to three places, with parts of itself so that much of it still fits together. It is
-// accepted, or refused where somebody wrote it: never is a mistake of the blueprint told as one of bluegen's.
+// accepted, or refused where somebody wrote it, in a line and whole sentences: never is a mistake of the blueprint told as one of bluegen's.
 func TestBrokenProperties(t *testing.T) {
 	t.Parallel()
 	g := New()
@@ -23,6 +24,9 @@ func TestBrokenProperties(t *testing.T) {
 		for _, d := range diags {
 			if d.Code == diag.Internal || d.Severity == diag.Error && d.Subject.Filename == "" {
 				t.Fatalf("%s\n%s", said(diags), text)
+			}
+			if d.Summary == "" || strings.HasSuffix(d.Summary, ".") || !strings.HasSuffix(strings.ReplaceAll(d.Detail, "…", "."), ".") || strings.ContainsAny(d.Summary+d.Detail, "\n\r") {
+				t.Fatalf("no way to put it: %q %q\n%s", d.Summary, d.Detail, text)
 			}
 		}
 		if diags.HasErrors() {
