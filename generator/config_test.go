@@ -10,6 +10,7 @@ import (
 	"bluegen/generator/blueprint"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
+	"bluegen/schemas"
 )
 
 // built is one environment of a case as the engine leaves it: data, not text.
@@ -17,6 +18,7 @@ type built struct {
 	name    string // <case>/<environment>
 	service *blueprint.Service
 	config  *tf.Config
+	aws     *schemas.View
 }
 
 // builds are the configurations of all good cases.
@@ -30,11 +32,12 @@ func builds(t testing.TB) []built {
 		}
 		for _, s := range services {
 			parts.Pin(s)
-			config, diags := build(s, view(t, s.Terraform.AWSProvider.V))
+			aws := view(t, s.Terraform.AWSProvider.V)
+			config, diags := build(s, aws)
 			if diags.HasErrors() {
 				t.Fatal(said(diags))
 			}
-			out = append(out, built{name + "/" + s.Environment.V, s, config})
+			out = append(out, built{name + "/" + s.Environment.V, s, config, aws})
 		}
 	}
 	return out

@@ -1,9 +1,6 @@
 package generator
 
-import (
-	"fmt"
-	"strings"
-)
+import "slices"
 
 // blueprint is the shape with drawn values.
 func (s shape) blueprint(v values) *node {
@@ -11,7 +8,7 @@ func (s shape) blueprint(v values) *node {
 		"version", "1", "name", s.service, "engine", "ecs",
 		"terraform", object(
 			"directory", "terraform",
-			"aws_provider", `">= 6.66, < 7.0"`, // else the floor, which every module writes, follows from values
+			"aws_provider", s.pin(),
 			"provider", when(s.region, object("region", v.pick("region", "eu-central-1", "{variable: region}"), "allowed_account_ids", `["012345670123"]`)),
 			"backend", when(s.backend, object("s3", object("bucket", v.pick("bucket", "state-one", "state-two"), "region", "eu-west-1"))),
 		),
@@ -22,7 +19,7 @@ func (s shape) blueprint(v values) *node {
 		"traffic", s.trafficKeys(v),
 		"roles", s.roles(v),
 		"deployment", s.deployment(v),
-		"ownership", object("task_definition", when(s.pipeline, "pipeline"), "desired_count", when(s.autoscaling, "autoscaling")),
+		"ownership", object("task_definition", when(s.pipeline, "pipeline"), "desired_count", when(s.autoscaling, "autoscaling"), "load_balancer", when(s.balanced, "ecs")),
 		"observability", s.observability(v),
 		"environments", s.layers(v),
 	)
@@ -78,20 +75,11 @@ func (s shape) network(v values) *node {
 }
 
 func (s shape) ecsService(v values) *node {
-	var containers []*node
-	for i := range s.containers {
-		containers = append(containers, object(
-			"name", fmt.Sprintf("app-%d", i), "port", v.number("port", 8000+100*i, 8099+100*i),
-			"image", v.orNothing(v.somewhere(fmt.Sprintf("image_%d", i), "registry.example.com/PART:1.2.3", "")),
-			"stop_timeout", v.seconds("stop", 2, 120),
-			"environment", when(s.tags, object("KEY", v.text("env"))), "command", when(s.kms, "[serve, --now]"),
-		))
-	}
-	size := strings.Split(v.pick("size", "256 512", "512 2048", "1024 4096").leaf, " ")
 	return object(
 		"cluster", v.orNothing(v.somewhere("cluster_arn", "arn:aws:ecs:eu-west-1:012345670123:cluster/PART", "{lookup: {name: PART}}")),
 		"desired_count", v.number("count", 0, 50), "autoscaling", s.scaling(v), "health_check_grace_period", v.seconds("grace", 1, 900),
-		"task", object("cpu", size[0], "memory", size[1], "cpu_architecture", v.pick("architecture", "X86_64", "ARM64"), "containers", listed(containers...)),
+		"capacity_providers", s.task.capacity(v), "execute_command", when(s.task.shells, "true"), "discovery", s.task.discovery(v),
+		"task", s.task.task(v), "task_definition", when(s.task.existing, v.pick("definition", "{variable: definition}", "'orders:12'", "{ssm: /definition}")),
 	)
 }
 
@@ -99,16 +87,23 @@ func (s shape) trafficKeys(v values) *node {
 	out := &node{}
 	for i, k := range s.traffic {
 		name, way := s.way(v, k, i)
-		out.keys = append(out.keys, keyed{k.key, *object("container", when(s.containers > 1, "app-0"), name, way)})
+		port := when(s.task.existing, "9000")
+		if s.onSecond(k) {
+			port = "9500"
+		}
+		out.keys = append(out.keys, keyed{k.key, *object("container", when(s.task.existing || len(s.task.containers) > 1, "app-0"), "port", port, name, way)})
 	}
 	return out
 }
+
+// onSecond says that a key leads to the first container's other port.
+func (s shape) onSecond(k trafficShape) bool { return k.second && s.task.containers[0].second }
 
 func (s shape) alb(v values, k trafficShape, i int) *node {
 	host := v.hosts("host", i)
 	conditions := []*node{object("host_header", host)}
 	if k.query {
-		conditions = append(conditions, object("query_string", listed(object("key", v.text("key"), "value", v.text("value")))))
+		conditions = append(conditions, object("query_string", listed(object("key", s.query(v, "key"), "value", s.query(v, "value")))))
 	}
 	return object(
 		"listener_arn", v.orNothing(v.somewhere("listener_arn", "arn:aws:elasticloadbalancing:eu-west-1:012345670123:listener/app/PART/1/2", "{lookup: {load_balancer: PART, port: 443}}")),
@@ -119,8 +114,16 @@ func (s shape) alb(v values, k trafficShape, i int) *node {
 				"matcher", v.pick("matcher", `"200"`, `"200-299"`), "healthy_threshold", v.number("healthy", 2, 10)),
 		),
 		"production", object("priority", v.number("priority", 1000*i+500, 1000*i+999), "when", listed(conditions...)),
-		"test", when(k.test && !s.rolling(), k.testRule(v, i, host)),
+		"test", when(k.test && s.paired(), k.testRule(v, i, host)),
 	)
+}
+
+// query is text; words alone, where a smoke test must say it in its address.
+func (s shape) query(v values, what string) node {
+	if slices.ContainsFunc(s.hooks, func(h hookShape) bool { return h.kind == "smoke" }) {
+		return v.pick(what, "version", "colour")
+	}
+	return v.text(what)
 }
 
 func (k trafficShape) testRule(v values, i int, host node) *node {
@@ -140,31 +143,45 @@ func (s shape) roles(v values) *node {
 		"path", when(s.path, v.pick("path", "/services/", "/a/b/")),
 		"permissions_boundary", when(s.boundary, v.pick("boundary", "{variable: boundary}", "arn:aws:iam::012345670123:policy/limit")),
 		"source_account", when(s.sourceAccount, "true"),
-		"infrastructure", object("policy", when(s.scoped && !s.rolling(), "scoped")),
-		"execution", object("statements", when(s.statements, statements)),
+		"infrastructure", object("arn", when(s.existingOther, v.role("infrastructure")), "policy", when(s.scoped && !s.existingOther && !s.rolling(), "scoped")),
+		"connect", object("arn", when(s.existingOther, v.role("connect"))),
+		"execution", object("arn", when(s.existingOther, v.role("execution")), "statements", when(s.statements && !s.existingOther, statements)),
 		"task", object("arn", when(s.existingTask, v.pick("role", "{variable: task_role}", "arn:aws:iam::012345670123:role/app")),
 			"policy_arns", when(s.policies && !s.existingTask, v.pick("policy", "[arn:aws:iam::aws:policy/ReadOnlyAccess]", "[arn:aws:iam::012345670123:policy/a, arn:aws:iam::012345670123:policy/b]"))),
 	)
 }
 
+// role is one that exists.
+func (v values) role(name string) node {
+	return v.pick(name, "arn:aws:iam::012345670123:role/"+name, "{variable: "+name+"_role}", "{lookup: {name: "+name+"}}", "{ssm: /roles/"+name+"}")
+}
+
 func (s shape) deployment(v values) *node {
+	out := object("strategy", s.strategy, "wait", when(!s.wait, "false"), "alarms", s.alarms(v), "circuit_breaker", s.breaker, "sigint_rollback", when(s.sigint && s.wait && !s.old, "true"),
+		"scale_up", v.minutes("scale-up", 1, 30))
 	if s.rolling() {
-		return object("strategy", "rolling", "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30), "alarms", s.alarms(v))
+		return out.with("keep_pair", when(s.kept, "true"))
 	}
-	var hooks []*node
-	for _, h := range s.hooks {
-		if !h.code {
-			hooks = append(hooks, s.held(h, v))
-			continue
-		}
-		hooks = append(hooks, object("name", h.name, "kind", "code", "path", "hooks/check.py", "handler", "check.lambda_handler",
-			"timeout", v.seconds("timeout", 1, 900), "memory", v.number("memory", 128, 2048), "tracing", when(!h.tracing, "false"),
-			"environment", when(h.env, object("URL", v.text("url"))), "stages", v.stages(),
-			"policy_statements", when(h.statement, listed(object("actions", "[cloudwatch:GetMetricData]", "resources", `["*"]`)))))
+	hooks := make([]*node, 0, len(s.hooks))
+	for i, h := range s.hooks {
+		hooks = append(hooks, s.hook(h, v, i))
 	}
+	long := object("create", v.minutes("create", 9000, 40000), "update", v.minutes("update", 9000, 40000)) // who asks people says how long
 	name, steps := s.steps(v)
-	return object("strategy", s.strategy, name, steps, "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "hooks", when(len(hooks) > 0, listed(hooks...)),
-		"alarms", s.alarms(v), "ci_limit", when(s.wait, v.minutes("limit", 5, 600)))
+	return out.with(name, steps, "bake_time", v.minutes("bake", 1, 60), "timeouts", when(s.wait && s.asks(), long), "hooks", when(len(hooks) > 0, listed(hooks...)),
+		"ci_limit", when(s.wait, v.minutes("limit", 5, 600)))
+}
+
+// pin is the provider's constraint.
+func (s shape) pin() string {
+	switch {
+	case s.free:
+		return ""
+	case s.old:
+		return `">= 6.4, < 7.0"`
+	default:
+		return `">= 6.66, < 7.0"`
+	}
 }
 
 // layers change values only.
@@ -190,20 +207,8 @@ func (s shape) ownListeners(environment string) *node {
 		if k.way != "" && k.way != "alb" {
 			continue
 		}
-		alb := object("listener_arn", "{ssm: /"+environment+"/listener}", "test", when(k.test && !s.rolling() && k.apart, object("listener_arn", "{ssm: /"+environment+"/test}")))
+		alb := object("listener_arn", "{ssm: /"+environment+"/listener}", "test", when(k.test && s.paired() && k.apart, object("listener_arn", "{ssm: /"+environment+"/test}")))
 		out.keys = append(out.keys, keyed{k.key, *object("alb", alb)})
 	}
 	return out
-}
-
-// held is a hook that takes its time.
-func (s shape) held(h hookShape, v values) *node {
-	metric := object("metric_name", v.text("metric"), "target_group", when(h.compares, v.pick("group", "green", "blue")), "stat", v.pick("stat", "Sum", "p95"))
-	isMetric := h.kind == "metric"
-	return object("name", h.name, "kind", h.kind, "for", v.minutes("for", 1, 60), "stages", v.stages(), "tracing", when(!h.tracing, "false"),
-		"alarms", when(h.kind == "alarms", v.pick("alarms", "[errors]", "[errors, latency]")),
-		"settle", when(h.kind == "alarms", v.seconds("settle", 0, 600)),
-		"traffic", when(isMetric && h.compares, s.firstCounted()),
-		"metrics", when(isMetric, object("a", metric)), "expression", when(isMetric, v.pick("expression", "a", `"FILL(a, 0)"`)), "threshold", when(isMetric, v.number("threshold", 0, 100)),
-	)
 }

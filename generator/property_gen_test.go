@@ -23,13 +23,19 @@ type keyed struct {
 
 // shape is what a drawn blueprint has.
 type shape struct {
-	backend, region, tags, ownGroup, egress, balancerEgress, kms, wait, task, boundary, path, scoped bool
+	backend, region, tags, ownGroup, egress, balancerEgress, kms, wait, boundary, path, scoped       bool
 	environments                                                                                     []string
-	containers                                                                                       int
+	task                                                                                             taskShape
 	traffic                                                                                          []trafficShape
 	hooks                                                                                            []hookShape
-	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                         bool
+	old                                                                                              bool // a provider that does not know how a hook ends
+	free                                                                                             bool // the provider's floor follows from the rest
+	kept                                                                                             bool // rolling with both target groups
+	balanced                                                                                         bool // the deployments own the load balancers
+	statements, policies, existingTask, existingOther, pipeline, autoscaling, sourceAccount          bool
 	dashboard, notified, topic, topicKey, events, ownAlarms, namedAlarms, external, scaledByRequests bool
+	breaker                                                                                          string // circuit breaker
+	sigint                                                                                           bool
 	watch                                                                                            string // which own alarms; all, when empty
 	strategy                                                                                         string
 	service                                                                                          string // its name
@@ -39,47 +45,52 @@ type trafficShape struct {
 	key                                          string
 	way                                          string
 	test, apart, header, replaceable, query, tls bool
-}
-
-type hookShape struct {
-	name                                    string
-	code, env, statement, tracing, compares bool
-	// kind of a hook that is not the team's own.
-	kind string
+	second                                       bool // the container's other port
 }
 
 func drawShape(t *rapid.T) shape {
 	yes := func(what string) bool { return rapid.Bool().Draw(t, what) }
 	s := shape{
 		strategy: rapid.SampledFrom([]string{"blue_green", "rolling", "linear", "canary"}).Draw(t, "strategy"), backend: yes("backend"), region: yes("region"), tags: yes("tags"), ownGroup: yes("own group"),
-		egress: yes("egress"), balancerEgress: yes("balancer egress"), kms: yes("kms"), wait: yes("wait"), task: yes("task"), boundary: yes("boundary"),
-		path: yes("path"), scoped: yes("scoped"), statements: yes("statements"), policies: yes("policies"), existingTask: yes("existing task role"),
-		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"),
+		egress: yes("egress"), balancerEgress: yes("balancer egress"), kms: yes("kms"), wait: yes("wait"), boundary: yes("boundary"),
+		path: yes("path"), scoped: yes("scoped"), statements: yes("statements"), policies: yes("policies"), existingTask: yes("existing task role"), existingOther: yes("other existing roles"),
+		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"), balanced: yes("balanced"),
 		dashboard: yes("dashboard"), notified: yes("notified"), topic: yes("topic"), topicKey: yes("topic key"), events: yes("events"),
 		ownAlarms: yes("own alarms"), namedAlarms: yes("named alarms"), external: yes("external"), scaledByRequests: yes("scaled by requests"),
-		watch:      rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
-		containers: rapid.IntRange(1, 2).Draw(t, "containers"),
+		breaker: rapid.SampledFrom([]string{"", "{enable: false}", "{rollback: false}"}).Draw(t, "breaker"), sigint: yes("sigint"),
+		watch: rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
+		task:  drawTask(t),
 	}
 	s.service = rapid.StringMatching(`[a-z]([a-z0-9-]{0,70}[a-z0-9])?`).Draw(t, "service")
 	s.environments = rapid.SampledFrom([][]string{nil, {"production"}, {"pre-production-2", "staging"}}).Draw(t, "environments")
-	keys := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z0-9_-]{0,49}`), 1, 3, identical).Draw(t, "traffic")
-	for _, key := range keys {
-		s.traffic = append(s.traffic, trafficShape{
-			way: rapid.SampledFrom([]string{"alb", "nlb", "service_connect"}).Draw(t, "way"), tls: yes("tls"),
+	s.traffic = drawTraffic(t, s.strategy)
+	s.kept = s.rolling() && s.behind() && yes("kept")
+	if s.counted() == nil { // only an Application Load Balancer counts requests
+		s.ownAlarms, s.scaledByRequests = false, false
+	}
+	if !s.rolling() {
+		s.hooks = drawHooks(t, s.counted())
+	}
+	s.free = yes("free")
+	s.old = !s.free && yes("old") && (s.strategy == "blue_green" || s.rolling()) && !s.modern()
+	return s
+}
+
+// drawTraffic are up to three keys; steps need something to shift.
+func drawTraffic(t *rapid.T, strategy string) []trafficShape {
+	yes := func(what string) bool { return rapid.Bool().Draw(t, what) }
+	fewest := 1
+	if strategy == "blue_green" || strategy == "rolling" {
+		fewest = 0
+	}
+	var out []trafficShape
+	for _, key := range rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z0-9_-]{0,49}`), fewest, 3, identical).Draw(t, "traffic") {
+		out = append(out, trafficShape{
+			way: rapid.SampledFrom([]string{"alb", "nlb", "service_connect"}).Draw(t, "way"), tls: yes("tls"), second: yes("second"),
 			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"),
 		})
 	}
-	if !s.counted() { // only an Application Load Balancer counts requests
-		s.ownAlarms, s.scaledByRequests = false, false
-	}
-	hooks := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z]([a-z0-9-]{0,40}[a-z0-9])?`), 0, 2, identical).Draw(t, "hooks")
-	for _, name := range hooks {
-		s.hooks = append(s.hooks, hookShape{
-			name: name, code: yes("code"), env: yes("env"), statement: yes("statement"), tracing: yes("tracing"),
-			kind: rapid.SampledFrom([]string{"wait", "alarms", "metric"}).Draw(t, "kind"), compares: yes("compares") && s.counted(),
-		})
-	}
-	return s
+	return out
 }
 
 // identical: Terraform's identifiers know no hyphen.
@@ -137,10 +148,14 @@ func (v values) orNothing(value any) any {
 	return value
 }
 
-// stages are some, in any order.
-func (v values) stages() node {
-	some := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"PRE_SCALE_UP", "POST_SCALE_UP", "PRE_PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"}), 1, 3, rapid.ID[string])
-	return node{leaf: "[" + strings.Join(some.Draw(v.t, "stages"), ", ") + "]"}
+// some are one to three of the words, in any order.
+func (v values) some(what string, from ...string) node {
+	return node{leaf: "[" + strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(from), 1, 3, rapid.ID[string]).Draw(v.t, what), ", ") + "]"}
+}
+
+// oneOrBoth are a list of the first, of the second, or of both.
+func (v values) oneOrBoth(first, second *node) *node {
+	return rapid.SampledFrom([]*node{listed(first), listed(second), listed(first, second)}).Draw(v.t, "which")
 }
 
 // object makes keys; what is empty is left out.

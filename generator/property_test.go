@@ -154,11 +154,11 @@ func literalOf(b *hclsyntax.Block, name string) string {
 	return v.AsString()
 }
 
-// testDrawn asks the real terraform about a few drawn blueprints: valid, and their tests pass.
+// testDrawn asks the real terraform about a few drawn blueprints, which have nearly every key between them: valid, and their tests pass.
 func testDrawn(t *testing.T, j judge) {
 	t.Helper()
 	drawn := rapid.Custom(func(t *rapid.T) string { return drawShape(t).blueprint(values{t}).yaml(nil) })
-	for _, seed := range []int{1, 12, 23} {
+	for _, seed := range []int{3, 10, 46, 109, 117} {
 		text := drawn.Example(seed)
 		t.Run("", func(t *testing.T) {
 			t.Parallel()

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"slices"
 )
 
 // way is what a drawn key of traffic has beside its container: one of the three ways.
@@ -29,21 +30,25 @@ func (s shape) network4(v values, k trafficShape, i int) *node {
 	return object(
 		"load_balancer_arn", v.orNothing(v.somewhere("nlb_arn", "arn:aws:elasticloadbalancing:eu-west-1:012345670123:loadbalancer/net/PART/1", "{lookup: {name: PART}}")),
 		"allow_replacement", when(k.replaceable, "true"),
-		"weighted", when(!k.test && !s.rolling(), "true"),
+		"weighted", when(!k.test && s.paired(), "true"),
 		"target_group", object(
 			"deregistration_delay", v.seconds("delay", 0, 3600),
 			"health_check", object("protocol", when(asks, v.pick("check", "HTTP", "HTTPS")), "path", when(asks, v.pick("path", "/", "/healthy")),
 				"interval", v.seconds("interval", 20, 300), "timeout", v.seconds("timeout", 2, 19), "unhealthy_threshold", v.number("unhealthy", 2, 10)),
 		),
 		"production", listener("production", 1),
-		"test", when(k.test && !s.rolling(), listener("test", 1001)),
+		"test", when(k.test && s.paired(), listener("test", 1001)),
 	)
 }
 
-// connect is Service Connect's part of a key: all keys lead to one port, which has one name.
+// connect is Service Connect's part of a key: a port has one name.
 func (s shape) connect(v values, k trafficShape, i int) *node {
+	port := "app"
+	if s.onSecond(k) {
+		port = "second"
+	}
 	return object(
-		"namespace", "{variable: namespace}", "port_name", "app", "discovery_name", fmt.Sprintf("app-%d", i), "app_protocol", "grpc",
+		"namespace", "{variable: namespace}", "port_name", port, "discovery_name", fmt.Sprintf("app-%d", i), "app_protocol", "grpc",
 		"client_alias", object("port", v.number("alias port", 1, 65535), "dns_name", when(k.header, fmt.Sprintf("app-%d.internal", i))),
 		"test", when(k.test && !s.rolling(), object("header", object("name", v.pick("test header", "x-test", "x-green"), "value", v.text("test value")))),
 		"tls", when(k.tls, object("authority_arn", "{variable: authority}", "kms_key_arn", when(k.apart, "{variable: proxies_key}"))),
@@ -62,15 +67,19 @@ func (s shape) steps(v values) (string, any) {
 // rolling says that nothing shifts.
 func (s shape) rolling() bool { return s.strategy == "rolling" }
 
-// counted says that an Application Load Balancer has a key of the traffic.
-func (s shape) counted() bool { return s.firstCounted() != "" }
+// paired says that keys behind a load balancer have two target groups.
+func (s shape) paired() bool { return !s.rolling() || s.kept }
 
-// firstCounted is the first such key, "" where there is none.
-func (s shape) firstCounted() string {
-	for _, k := range s.traffic {
-		if k.way == "alb" {
-			return k.key
-		}
+// behind says that a load balancer has a key of the traffic.
+func (s shape) behind() bool {
+	return slices.ContainsFunc(s.traffic, func(k trafficShape) bool { return k.way != "service_connect" })
+}
+
+// counted is the first key behind an Application Load Balancer, nil where there is none.
+func (s shape) counted() *trafficShape {
+	i := slices.IndexFunc(s.traffic, func(k trafficShape) bool { return k.way == "alb" })
+	if i < 0 {
+		return nil
 	}
-	return ""
+	return &s.traffic[i]
 }

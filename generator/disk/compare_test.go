@@ -282,12 +282,7 @@ func TestCompareReportsEveryReadError(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n, call := range counting.calls {
-		failing := &faulty{FS: open(t, root), fail: func(i int, _, _ string) error {
-			if i == n {
-				return syscall.EACCES
-			}
-			return nil
-		}}
+		failing := &faulty{FS: open(t, root), fail: at(n, syscall.EACCES)}
 		_, err := Compare(failing, m, want(files{mainTF: "two"}))
 		equal(t, call, []diag.Code{CodeUnreadable}, codes(err))
 		if detail := Diagnose(err)[0].Detail; !strings.HasPrefix(detail, "Permission denied. ") {
@@ -343,12 +338,7 @@ func TestManifestReportsEveryReadError(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n, call := range counting.calls {
-		_, err := ReadManifest(&faulty{FS: open(t, root), fail: func(i int, _, _ string) error {
-			if i == n {
-				return syscall.EIO
-			}
-			return nil
-		}})
+		_, err := ReadManifest(&faulty{FS: open(t, root), fail: at(n, syscall.EIO)})
 		equal(t, call, []diag.Code{CodeUnreadable}, codes(err))
 	}
 }

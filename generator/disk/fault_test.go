@@ -73,12 +73,7 @@ func TestErrorAtEveryCall(t *testing.T) {
 			}
 			root := s.folder(t)
 			before := snapshot(t, root)
-			fsys := &faulty{FS: quick(t, root), torn: torn, fail: func(i int, _, _ string) error {
-				if i == n {
-					return syscall.ENOSPC
-				}
-				return nil
-			}}
+			fsys := &faulty{FS: quick(t, root), torn: torn, fail: at(n, syscall.ENOSPC)}
 			_, err := Apply(context.Background(), fsys, compare(t, quick(t, root), want(s.wants)), Options{Force: true})
 			if err == nil {
 				// Only an empty directory may stay without failing the run.

@@ -243,6 +243,16 @@ type faulty struct {
 	calls []string
 }
 
+// at fails one call.
+func at(n int, err error) func(int, string, string) error {
+	return func(i int, _, _ string) error {
+		if i == n {
+			return err
+		}
+		return nil
+	}
+}
+
 func (f *faulty) call(op, name string) error {
 	n := len(f.calls)
 	f.calls = append(f.calls, op+" "+name)

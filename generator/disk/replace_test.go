@@ -59,12 +59,7 @@ func TestReplaceFails(t *testing.T) {
 	}
 	for n, call := range counted.calls {
 		root := folder(t, tree)
-		fsys := &faulty{FS: quick(t, root), fail: func(i int, _, _ string) error {
-			if i == n {
-				return syscall.ENOSPC
-			}
-			return nil
-		}}
+		fsys := &faulty{FS: quick(t, root), fail: at(n, syscall.ENOSPC)}
 		err := Replace(context.Background(), fsys, "blueprint.yaml", []byte("old"), []byte("new"), Options{})
 		after := snapshot(t, root)
 		renamed := after["blueprint.yaml"] == "new"

@@ -109,12 +109,7 @@ func TestSeedErrorAtEveryCall(t *testing.T) {
 				continue
 			}
 			root := folder(t, files{"README.md": "mine"})
-			fsys := &faulty{FS: quick(t, root), torn: torn, fail: func(i int, _, _ string) error {
-				if i == n {
-					return syscall.ENOSPC
-				}
-				return nil
-			}}
+			fsys := &faulty{FS: quick(t, root), torn: torn, fail: at(n, syscall.ENOSPC)}
 			_, err := Seed(context.Background(), fsys, "", seeds(), Options{})
 			var known *Error
 			if !errors.As(err, &known) || known.Code == diag.Internal || known.Code == CodeHalfway {

@@ -57,12 +57,7 @@ func TestMetric(t *testing.T) {
 	const start = 2 * time.Minute // of the stage
 	missing := watched{environment: map[string]string{"TREAT_MISSING_DATA": "breaching"}}
 	below := watched{environment: map[string]string{"COMPARISON_OPERATOR": "LessThanOrEqualToThreshold"}}
-	for _, c := range []struct {
-		name    string
-		w       watched
-		answers []said
-		want    outcome
-	}{
+	for _, c := range []watchCase{
 		{"success", watched{}, []said{{0, series(0, 1, 1.5, 1)}}, outcome{model.Successful, "", 5 * time.Minute}},
 		{"failure", watched{}, []said{{0, series(0, 2, 0, 3)}}, outcome{model.RolledBack, "green_errors - blue_errors is 3, GreaterThanThreshold 1.5", 0}},
 		{"one minute is not two", watched{}, []said{{0, series(0, 2, 0, 1)}}, outcome{model.Successful, "", 5 * time.Minute}},
@@ -74,15 +69,7 @@ func TestMetric(t *testing.T) {
 		{"throttled for a while", watched{}, []said{{0, raised("Throttling")}, {start + time.Minute, series(0)}}, outcome{model.Successful, "", 5 * time.Minute}},
 		{"never seen", watched{}, []said{{0, raised("AccessDenied")}}, outcome{model.RolledBack, "AccessDenied", 0}},
 	} {
-		for _, asleep := range []bool{false, true} {
-			c.w.asleep = asleep
-			h := r.metric(c.w, c.answers...)
-			c.want.check(t, c.name, model.Run(redeploy(h)))
-			create := model.Run(create(h))
-			if bad := c.want.status != model.Successful; bad != (create.Status == model.CreateFailed) || create.Status == model.RolledBack {
-				t.Errorf("%s, on create: %s (%s)", c.name, create.Status, create.Reason)
-			}
-		}
+		c.run(t, r.metric)
 	}
 }
 
@@ -106,22 +93,4 @@ func TestMetricGroups(t *testing.T) {
 		"METRICS": `{"depth": {"namespace": "AWS/SQS", "metric_name": "Depth", "stat": "Maximum", "dimensions": {"QueueName": "orders"}, "target_group": ""}}`,
 	}}
 	outcome{model.Successful, "", 5 * time.Minute}.check(t, "no groups", model.Run(redeploy(r.metricIn(alone, []said{{0, raised("not asked")}}, ok))))
-}
-
-func TestMetricStateLost(t *testing.T) {
-	t.Parallel()
-	r := startRunner(t)
-	for name, c := range map[string]struct {
-		w    watched
-		m    model.Memory
-		want outcome
-	}{
-		"hookDetails": {watched{}, model.Lost, outcome{model.Successful, "", 5 * time.Minute}},
-		"memory":      {watched{forgetful: true}, model.Kept, outcome{model.Successful, "", 5 * time.Minute}},
-		"both":        {watched{forgetful: true}, model.Lost, outcome{model.RolledBack, "timed out", 0}},
-	} {
-		d := redeploy(r.metric(c.w, said{0, series(0)}))
-		d.Memory = c.m
-		c.want.check(t, name, model.Run(d))
-	}
 }

@@ -84,6 +84,27 @@ func (o outcome) check(t *testing.T, name string, trace model.Trace) {
 	}
 }
 
+// watchCase is what a watch makes of what CloudWatch says, polling and asleep, when the service is new and when it is not.
+type watchCase struct {
+	name    string
+	w       watched
+	answers []said
+	want    outcome
+}
+
+func (c watchCase) run(t *testing.T, hooked func(watched, ...said) model.Hook) {
+	t.Helper()
+	for _, asleep := range []bool{false, true} {
+		c.w.asleep = asleep
+		h := hooked(c.w, c.answers...)
+		c.want.check(t, c.name, model.Run(redeploy(h)))
+		create := model.Run(create(h))
+		if bad := c.want.status != model.Successful; bad != (create.Status == model.CreateFailed) || create.Status == model.RolledBack {
+			t.Errorf("%s, on create: %s (%s)", c.name, create.Status, create.Reason)
+		}
+	}
+}
+
 func alarmsIn(states map[string]string) map[string]any {
 	list := []any{}
 	for name, state := range states {
@@ -115,12 +136,7 @@ func TestAlarms(t *testing.T) {
 	const start = 2 * time.Minute // of the stage
 	settle := watched{settle: 90 * time.Second}
 	strict := watched{environment: map[string]string{"INSUFFICIENT_DATA": "alarm"}}
-	for _, c := range []struct {
-		name    string
-		w       watched
-		answers []said
-		want    outcome
-	}{
+	for _, c := range []watchCase{
 		{"success", watched{}, []said{{0, ok}}, outcome{model.Successful, "", 5 * time.Minute}},
 		{"failure at once", watched{}, []said{{0, ill}}, outcome{model.RolledBack, "errors is in ALARM", 0}},
 		{"failure at the end", watched{}, []said{{0, ok}, {start + 290*time.Second, ill}}, outcome{model.RolledBack, "errors is in ALARM", 0}},
@@ -133,22 +149,18 @@ func TestAlarms(t *testing.T) {
 		{"throttled for a while", watched{}, []said{{0, raised("Throttling")}, {start + time.Minute, ok}}, outcome{model.Successful, "", 5 * time.Minute}},
 		{"never seen", watched{}, []said{{0, raised("AccessDenied")}}, outcome{model.RolledBack, "AccessDenied", 0}},
 	} {
-		for _, asleep := range []bool{false, true} {
-			c.w.asleep = asleep
-			h := r.alarms(c.w, c.answers...)
-			c.want.check(t, c.name, model.Run(redeploy(h)))
-			create := model.Run(create(h))
-			if bad := c.want.status != model.Successful; bad != (create.Status == model.CreateFailed) || create.Status == model.RolledBack {
-				t.Errorf("%s, on create: %s (%s)", c.name, create.Status, create.Reason)
-			}
-		}
+		c.run(t, r.alarms)
 	}
 }
 
-func TestAlarmsStateLost(t *testing.T) {
+// TestWatchStateLost: a watch remembers in hookDetails and in the memory of its function, and one of the two is enough.
+func TestWatchStateLost(t *testing.T) {
 	t.Parallel()
 	r := startRunner(t)
-	ok := said{0, alarmsIn(map[string]string{"errors": "OK", "latency": "OK"})}
+	alarms := func(w watched) model.Hook {
+		return r.alarms(w, said{0, alarmsIn(map[string]string{"errors": "OK", "latency": "OK"})})
+	}
+	metric := func(w watched) model.Hook { return r.metric(w, said{0, series(0)}) }
 	for name, c := range map[string]struct {
 		w    watched
 		m    model.Memory
@@ -159,9 +171,11 @@ func TestAlarmsStateLost(t *testing.T) {
 		"both":              {watched{forgetful: true}, model.Lost, outcome{model.RolledBack, "timed out", 0}},
 		"both, in one call": {watched{forgetful: true, asleep: true}, model.Lost, outcome{model.Successful, "", 5 * time.Minute}},
 	} {
-		d := redeploy(r.alarms(c.w, ok))
-		d.Memory = c.m
-		c.want.check(t, name, model.Run(d))
+		for _, h := range []model.Hook{alarms(c.w), metric(c.w)} {
+			d := redeploy(h)
+			d.Memory = c.m
+			c.want.check(t, h.Name+", "+name, model.Run(d))
+		}
 	}
 }
 

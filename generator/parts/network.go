@@ -29,7 +29,7 @@ func (s *Site) OwnGroup() bool { return s.In.Network.SecurityGroup != nil }
 
 // BalancerEgress says that the load balancer's side of the ingress rules is made too.
 func (s *Site) BalancerEgress() bool {
-	return s.OwnGroup() && s.In.Network.SecurityGroup.LoadBalancerEgress.V
+	return s.OwnGroup() && s.ingress() && s.In.Network.SecurityGroup.LoadBalancerEgress.V
 }
 
 // SecurityGroup adds the tasks' group with its rules to a module; it returns the group and what its users wait for. Name is the
@@ -40,10 +40,12 @@ func (s *Site) SecurityGroup(c *Child, name tf.Expr) (group *tf.Block, waits []t
 		tf.Set("name", c.Text("security_group_name", "Name of the tasks' security group.", "orders-service")),
 		tf.Set("vpc_id", c.Text("vpc_id", "VPC of the tasks.", sampleVPC)),
 	))
-	ingress := ingressRules(c)
-	in := c.Add(groupRule("ingress", ingress, tf.Set("referenced_security_group_id", tf.Each("value", "security_group_id")), group.Attr("id")))
-	c.assertGroupRule("Only the security groups that were given may connect to the tasks, and only to their ports.", in, group, ingress, "referenced_security_group_id", "security_group_id")
-	waits = []tf.Expr{in.Attr()}
+	if s.ingress() {
+		rules := ingressRules(c)
+		in := c.Add(groupRule("ingress", rules, tf.Set("referenced_security_group_id", tf.Each("value", "security_group_id")), group.Attr("id")))
+		c.assertGroupRule("Only the security groups that were given may connect to the tasks, and only to their ports.", in, group, rules, "referenced_security_group_id", "security_group_id")
+		waits = append(waits, in.Attr())
+	}
 	if s.egress() {
 		egress := egressRules(c)
 		out := c.Add(groupRule("egress", egress, tf.Set("cidr_ipv4", tf.Each("value", "cidr_ipv4")), group.Attr("id")))
@@ -51,12 +53,15 @@ func (s *Site) SecurityGroup(c *Child, name tf.Expr) (group *tf.Block, waits []t
 		waits = append(waits, out.Attr())
 	}
 	if s.BalancerEgress() {
-		b := groupRule("egress", ingress, tf.Set("referenced_security_group_id", group.Attr("id")), tf.Each("value", "security_group_id"))
+		b := groupRule("egress", ingressRules(c), tf.Set("referenced_security_group_id", group.Attr("id")), tf.Each("value", "security_group_id"))
 		b.Labels[1] = "load_balancer"
 		waits = append(waits, c.Add(b.Why("The load balancer's side of the ingress rules: without it no health check arrives.")).Attr())
 	}
 	return group, waits
 }
+
+// ingress says that somebody may connect: a worker without traffic has no port.
+func (s *Site) ingress() bool { return s.In.ECS == nil || len(s.In.ECS.Traffic) > 0 }
 
 func (s *Site) egress() bool { return len(s.In.Network.SecurityGroup.EgressTo) > 0 }
 
@@ -110,9 +115,10 @@ func (s *Site) GroupFacts(c *Child) []tf.Field {
 	if s.egress() {
 		fields = append(fields, tf.F("egress_rules", egressRules(c).Attr()))
 	}
-	return append(fields,
-		tf.F("ingress_rules", ingressRules(c).Attr()),
-		tf.F("security_group_name", c.Text("security_group_name", "", "orders-service")))
+	if s.ingress() {
+		fields = append(fields, tf.F("ingress_rules", ingressRules(c).Attr()))
+	}
+	return append(fields, tf.F("security_group_name", c.Text("security_group_name", "", "orders-service")))
 }
 
 // GroupWanted are GroupFacts as the blueprint wants them, in the types of the module's variables; inputs are the root's.
@@ -131,19 +137,19 @@ func GroupWanted(inputs []tf.Attr) []tf.Field {
 
 // GroupInputs are the root's inputs of SecurityGroup; peer is what a source without a name of its own is called.
 func (s *Site) GroupInputs(r *Root, vpc tf.Expr, peer string, ports ...Port) []tf.Attr {
-	inputs := []tf.Attr{
-		tf.Set("ingress_rules", s.ingress(r, peer, ports)),
-		tf.Set("security_group_name", tf.String(s.PartName(SecurityGroupName, "service"))),
-		tf.Set("vpc_id", vpc),
+	var inputs []tf.Attr
+	if s.ingress() {
+		inputs = append(inputs, tf.Set("ingress_rules", s.ingressFrom(r, peer, ports)))
 	}
+	inputs = append(inputs, tf.Set("security_group_name", tf.String(s.PartName(SecurityGroupName, "service"))), tf.Set("vpc_id", vpc))
 	if s.egress() {
 		inputs = append(inputs, tf.Set("egress_rules", s.egressTo(r)))
 	}
 	return inputs
 }
 
-// ingress is one rule for each port and each source, keyed by both: another source moves no other rule.
-func (s *Site) ingress(r *Root, peer string, ports []Port) tf.Expr {
+// ingressFrom is one rule for each port and each source, keyed by both: another source moves no other rule.
+func (s *Site) ingressFrom(r *Root, peer string, ports []Port) tf.Expr {
 	var fields []tf.Field
 	for _, p := range ports {
 		for i, source := range s.In.Network.SecurityGroup.IngressFrom {

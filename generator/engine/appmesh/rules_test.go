@@ -1,14 +1,10 @@
 package appmesh
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 
 	"bluegen/generator/engine/ruletest"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // right is a blueprint of which no rule says anything; every case changes a little of it.
@@ -166,18 +162,12 @@ func TestRules(t *testing.T) {
 		for _, c := range cases {
 			t.Run(table+"/"+c.name, func(t *testing.T) {
 				t.Parallel()
-				text := ruletest.Changed(t, right, c.change...)
-				diags := ruletest.Diagnose(t, Build, text, c.was)
-				ruletest.Manners(t, diags)
-				if diff := cmp.Diff(append([]string{}, c.want...), ruletest.Told(text, diags)); diff != "" {
-					t.Errorf("%s\n%s\n%v", ruletest.Numbered(text), diff, diags)
-				}
+				ruletest.Judge(t, Build, ruletest.Changed(t, right, c.change...), c.was, c.want)
 			})
 		}
 	}
 }
 
-// TestEveryCode: a rule without a case is a rule that nobody has seen work.
 func TestEveryCode(t *testing.T) {
 	t.Parallel()
 	var said []string
@@ -186,11 +176,7 @@ func TestEveryCode(t *testing.T) {
 			said = append(said, c.want...)
 		}
 	}
-	for _, code := range codes(t) {
-		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, code) }) {
-			t.Errorf("%s has no case", code)
-		}
-	}
+	ruletest.EveryCode(t, codes(t), said)
 }
 
 func codes(t *testing.T) []string {
@@ -202,35 +188,14 @@ func codes(t *testing.T) []string {
 	return out
 }
 
-// TestCatalogue: what the catalogue calls wrong gets its code and no other, and what it calls right gets none.
+// TestCatalogue: the pages of the codes show what they say.
 func TestCatalogue(t *testing.T) {
 	t.Parallel()
 	was := map[string]string{"BG2225": "1/off"}
 	for _, code := range codes(t) {
-		for _, part := range []string{"Wrong", "Right"} {
-			snippet := ruletest.Snippet(code, part)
-			if snippet == "" {
-				t.Fatalf("%s: there is no yaml under %s", code, part)
-			}
-			text := completed(snippet)
-			got := ruletest.Told(text, ruletest.Diagnose(t, Build, text, was[code]))
-			has := slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, code) })
-			other := slices.ContainsFunc(got, func(s string) bool { return !strings.Contains(s, code) })
-			if has != (part == "Wrong") || other {
-				t.Errorf("%s, %s:\n%s\n%v", code, part, ruletest.Numbered(text), got)
-			}
-		}
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			ruletest.Catalogued(t, Build, code, right, was[code])
+		})
 	}
-}
-
-// completed lays the keys of a snippet over the right blueprint.
-func completed(snippet string) string {
-	said, all := ruletest.Sections(snippet), ruletest.Sections(right)
-	var out strings.Builder
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		if _, ok := said[key]; !ok {
-			out.WriteString(all[key])
-		}
-	}
-	return out.String() + snippet
 }

@@ -166,7 +166,7 @@ func (c *configuration) deploy() string {
 	var b strings.Builder
 	b.WriteString(c.root.ApplyCommands())
 	switch {
-	case d.In.Ownership.TaskDefinition.V == "pipeline":
+	case d.pipelined():
 		b.WriteString("A pipeline registers and deploys new revisions of the task definition; this configuration makes the service and leaves its revision alone.")
 	case d.In.Service.Task == nil:
 		b.WriteString("Another task definition or network starts a deployment; a changed desired count alone does not.")
@@ -183,7 +183,7 @@ func (c *configuration) deploy() string {
 	}
 	b.WriteString(d.shiftWords())
 	b.WriteString(d.pauseWords())
-	if example := d.testRequest(); example != "" {
+	if example := d.testRequest(); d.shifts && example != "" {
 		b.WriteString("\n\nTest traffic reaches green before the users do:\n\n    " + example)
 	}
 	b.WriteString(d.testWords())

@@ -30,9 +30,12 @@ func (c *configuration) watch() string {
 func (c *configuration) rollBack() []string {
 	d := c.d
 	stop := "`aws ecs stop-service-deployment --service-deployment-arn ARN --stop-type ROLLBACK`."
-	out := []string{"During the deployment, bake time included: " + stop + " Traffic returns to blue at once."}
-	if !d.shifts {
-		out = []string{"During the deployment: " + stop}
+	out := []string{"During the deployment: " + stop}
+	if d.shifts {
+		out[0] = "During the deployment, bake time included: " + stop
+		if len(d.targets()) > 0 {
+			out[0] += " Traffic returns to blue at once."
+		}
 	}
 	var causes []string
 	if d.In.ECS.Deployment.CircuitBreaker.Enable.V && d.rollsBack() {
@@ -47,7 +50,22 @@ func (c *configuration) rollBack() []string {
 	if len(causes) > 0 {
 		out = append(out, "ECS rolls back by itself when "+parts.Either(causes)+". "+d.afterRollback())
 	}
-	return append(out, "After the deployment: apply the old image.")
+	return append(out, "After the deployment: "+d.goBack()+".")
+}
+
+// pipelined says that revisions are not Terraform's.
+func (d *deployment) pipelined() bool { return d.In.Ownership.TaskDefinition.V == "pipeline" }
+
+// goBack is how one returns to what ran before.
+func (d *deployment) goBack() string {
+	switch {
+	case d.pipelined():
+		return "deploy the old revision with the pipeline"
+	case d.In.Service.Task == nil:
+		return "apply the old task definition"
+	default:
+		return "apply the old image"
+	}
 }
 
 func (c *configuration) firstFailed() string {
@@ -102,11 +120,12 @@ func (c *configuration) switches() []string {
 		out = append(out, "**Destroy, or a new name, VPC or listener**: `prevent_destroy` refuses it. Set `allow_replacement: true` in the blueprint and generate first.")
 	}
 	switch {
-	case d.shifts && len(d.pairs) > 0:
+	case len(d.pairs) == 0: // no groups to keep, and nothing that would be destroyed too early
+	case d.shifts:
 		out = append(out, "**Back to rolling**: first `strategy: rolling` with `keep_pair: true`; deploy until the production "+d.carrierWord()+" has all its weight on blue; only then take `keep_pair` away.")
 	case d.twoGroups():
 		out = append(out, "**On to blue/green**: when this deployment is done, `strategy: blue_green`, without `keep_pair`. **Back to rolling**: only while the production "+d.carrierWord()+" has all its weight on blue.")
-	case len(d.pairs) > 0:
+	default:
 		out = append(out, "**On to blue/green**: first `keep_pair: true` and a test "+d.carrierWord()+"; when that deployment is done, `strategy: blue_green`.")
 	}
 	out = append(out, d.watchSwitches()...)

@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -81,6 +82,9 @@ func TestReadmeOfRollback(t *testing.T) {
 		{"waits", "", false, "The apply then fails, and the next one tries again"},
 		{"does not wait", "deployment: {wait: false}\n", true, "The apply does not see it"},
 		{"a pipeline deploys", "ownership: {task_definition: pipeline}\n", true, "the revision is the pipeline's"},
+		{"a pipeline deploys, and nothing waits", "ownership: {task_definition: pipeline}\ndeployment: {wait: false}\n", true, "No apply sees it: the revision is the pipeline's"},
+		{"back with the image", "", false, "After the deployment: apply the old image."},
+		{"back with the pipeline", "ownership: {task_definition: pipeline}\n", true, "After the deployment: deploy the old revision with the pipeline."},
 		{"an alarm", "deployment: {alarms: {traffic: {}}}\n", false, "when tasks do not start or an alarm goes off. "},
 		{"an alarm that only stops", "deployment: {alarms: {traffic: {}, rollback: false}}\n", false, "when tasks do not start. "},
 	} {
@@ -89,6 +93,33 @@ func TestReadmeOfRollback(t *testing.T) {
 			readme := string(resolved(t, c.add).configuration().readme().Data)
 			if strings.Contains(readme, command) != c.waits || !strings.Contains(readme, c.says) {
 				t.Errorf("command: %t, and %q in\n%s", c.waits, c.says, readme)
+			}
+		})
+	}
+}
+
+// TestReadmeOfWhatThereIs: nothing is said of groups, traffic or a green that a service does not have.
+func TestReadmeOfWhatThereIs(t *testing.T) {
+	t.Parallel()
+	const green, back, switches, balancer = "Test traffic reaches green", "Traffic returns to blue", "**On to blue/green**", "The load balancer's security group must allow egress"
+	own := []string{"security_group_ids: {variable: group_ids}", "security_group: {ingress_from: [{variable: clients}]}"}
+	for _, c := range []struct {
+		name, add string
+		change    []string
+		says      []string
+	}{
+		{"blue/green", "", own, []string{green, back, balancer}},
+		{"no traffic", "deployment: {strategy: blue_green}\n", append(headless(), own...), nil},
+		{"a pair that is kept", keepText, own, []string{switches, balancer}},
+		{"rolling", rollingText, append(rollingFrom(), own...), []string{switches, balancer}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			readme := string(resolved(t, c.add, c.change...).configuration().readme().Data)
+			for _, words := range []string{green, back, switches, balancer} {
+				if strings.Contains(readme, words) != slices.Contains(c.says, words) {
+					t.Errorf("%q is said or missing in\n%s", words, readme)
+				}
 			}
 		})
 	}

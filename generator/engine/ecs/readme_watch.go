@@ -134,6 +134,8 @@ func (c *configuration) watchWords() string {
 func (d *deployment) afterRollback() string {
 	const again = "the next one tries again: fix the cause or put the old image back first."
 	switch {
+	case d.pipelined() && !d.In.ECS.Deployment.Wait.V:
+		return "No apply sees it: the revision is the pipeline's, and Terraform does not compare it."
 	case !d.In.ECS.Deployment.Wait.V:
 		return "The apply does not see it; " + again + " The plan shows the old revision."
 	case d.checksRevision():

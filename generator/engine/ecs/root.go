@@ -145,7 +145,11 @@ func (c *configuration) outputs() {
 		r.Output("task_definition_family", "Family of the task definition's revisions.", c.service.Attr("task_definition_family"))
 	}
 	if d.OwnGroup() {
-		r.Output("security_group_id", "Security group of the tasks. The load balancer's security group must allow egress to it.", c.service.Attr("security_group_id"))
+		words := "Security group of the tasks."
+		if len(d.pairs) > 0 {
+			words += " The load balancer's security group must allow egress to it."
+		}
+		r.Output("security_group_id", words, c.service.Attr("security_group_id"))
 	}
 	for _, role := range d.roles() {
 		role.RoleOutputs(r, c.roles, c.roleARNs[role.Name])

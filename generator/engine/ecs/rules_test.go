@@ -5,10 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"bluegen/generator/diag"
 	"bluegen/generator/engine/ruletest"
-
-	"github.com/google/go-cmp/cmp"
+	"bluegen/generator/parts"
 )
 
 // right is a blueprint of which no rule says anything; every case changes a little of it. What a case appends is line 15.
@@ -56,27 +54,18 @@ func TestRules(t *testing.T) {
 		for _, c := range cases {
 			t.Run(table+"/"+c.name, func(t *testing.T) {
 				t.Parallel()
-				text, diags := c.build(t)
-				got := ruletest.Told(text, diags)
-				ruletest.Manners(t, diags)
-				if diff := cmp.Diff(append([]string{}, c.want...), got); diff != "" {
-					t.Errorf("%s\n%s\n%v", numbered(text), diff, diags)
-				}
+				ruletest.Judge(t, Build, c.text(t), c.was, c.want)
 			})
 		}
 	}
 }
 
-// build loads the changed blueprint and builds it.
-func (c ruleCase) build(t *testing.T) (string, diag.List) {
+// text is the changed blueprint.
+func (c ruleCase) text(t *testing.T) string {
 	t.Helper()
-	text := ruletest.Changed(t, right, c.change...) + c.add
-	return text, ruletest.Diagnose(t, Build, text, c.was)
+	return ruletest.Changed(t, right, c.change...) + c.add
 }
 
-func numbered(text string) string { return ruletest.Numbered(text) }
-
-// TestEveryCode: a rule without a case is a rule that nobody has seen work.
 func TestEveryCode(t *testing.T) {
 	t.Parallel()
 	var said []string
@@ -85,11 +74,7 @@ func TestEveryCode(t *testing.T) {
 			said = append(said, c.want...)
 		}
 	}
-	for _, code := range declared(t) {
-		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, code) }) {
-			t.Errorf("%s has no case", code)
-		}
-	}
+	ruletest.EveryCode(t, declared(t), said)
 }
 
 // declared are the codes of the engine's rules and of those that every engine has.
@@ -102,15 +87,28 @@ func declared(t *testing.T) []string {
 	return codes
 }
 
+// TestCatalogue: the pages of the codes show what they say.
+func TestCatalogue(t *testing.T) {
+	t.Parallel()
+	was := map[string]string{"BG2022": rolling, "BG2023": rolling, "BG2024": blueGreen}
+	untested := ruletest.Changed(t, right, rollingFrom()...)
+	for _, code := range append(declared(t), string(parts.CodeVariable), string(parts.CodeOmitted)) {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			ruletest.Catalogued(t, Build, code, untested, was[code])
+		})
+	}
+}
+
 // TestIgnore: a warning can be accepted, an error cannot.
 func TestIgnore(t *testing.T) {
 	t.Parallel()
 	headless := ruleCase{change: []string{right[strings.Index(right, "traffic:"):], ""}, add: "ignore: [BG2025, BG2051]\n"}
-	if _, diags := headless.build(t); diags != nil {
+	if diags := ruletest.Diagnose(t, Build, headless.text(t), ""); diags != nil {
 		t.Errorf("ignored all the same: %v", diags)
 	}
 	nothing := ruleCase{change: []string{right[strings.Index(right, "  task:"):], ""}, add: "ignore: [BG2025, BG2051]\n"}
-	if _, diags := nothing.build(t); !diags.HasErrors() {
+	if diags := ruletest.Diagnose(t, Build, nothing.text(t), ""); !diags.HasErrors() {
 		t.Error("an error was silenced")
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +20,7 @@ import (
 	"bluegen/generator/tf"
 	"bluegen/schemas"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
 )
@@ -77,6 +80,57 @@ func built(t *testing.T, build Build, text, was string) (*tf.Config, diag.List) 
 		t.Errorf("errors: %t, configuration: %t", diags.HasErrors(), config != nil)
 	}
 	return config, diags
+}
+
+// Judge holds what is said of a blueprint to what a table wants, in words and manners.
+func Judge(t *testing.T, build Build, text, was string, want []string) {
+	t.Helper()
+	diags := Diagnose(t, build, text, was)
+	Manners(t, diags)
+	if diff := cmp.Diff(append([]string{}, want...), Told(text, diags)); diff != "" {
+		t.Errorf("%s\n%s\n%v", Numbered(text), diff, diags)
+	}
+}
+
+// EveryCode is in what some table wants: a rule without a case is a rule that nobody has seen work.
+func EveryCode(t *testing.T, codes, said []string) {
+	t.Helper()
+	for _, code := range codes {
+		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, code) }) {
+			t.Errorf("%s has no case", code)
+		}
+	}
+}
+
+// Catalogued holds the catalogue's page of a code to its word: what it calls wrong gets the code and no other, what it calls right gets
+// none. The snippets are laid over a right blueprint.
+func Catalogued(t *testing.T, build Build, code, right, was string) {
+	t.Helper()
+	for _, part := range []string{"Wrong", "Right"} {
+		snippet := strings.Replace(Snippet(code, part), "…four thousand characters…", strings.Repeat("x", 4_000), 1)
+		if snippet == "" {
+			t.Fatalf("there is no yaml under %s", part)
+		}
+		text := completed(snippet, right)
+		diags := Diagnose(t, build, text, was)
+		has := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return string(d.Code) == code })
+		other := slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return string(d.Code) != code })
+		if has != (part == "Wrong") || other {
+			t.Errorf("%s:\n%s\n%v", part, Numbered(text), diags)
+		}
+	}
+}
+
+// completed lays the keys of a snippet over a blueprint.
+func completed(snippet, right string) string {
+	said, all := Sections(snippet), Sections(right)
+	var out strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		if _, ok := said[key]; !ok {
+			out.WriteString(all[key])
+		}
+	}
+	return out.String() + snippet
 }
 
 // Told are diagnostics as tables write them: "error BG2020 14:44 `3m` <- 14:24 `rolling`".

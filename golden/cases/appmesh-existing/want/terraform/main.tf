@@ -173,7 +173,7 @@ module "virtual_service" {
   weights            = { for colour, state in local.colours : colour => state.weight }
 
   retry_policy = {
-    grpc_retry_events         = ["unavailable", "cancelled"]
+    grpc_retry_events         = ["unavailable", "cancelled", "deadline-exceeded", "internal", "resource-exhausted"]
     max_retries               = 3
     per_retry_timeout_seconds = 1
   }

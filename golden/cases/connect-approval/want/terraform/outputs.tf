@@ -41,7 +41,7 @@ output "notifications_topic_arn" {
 }
 
 output "security_group_id" {
-  description = "Security group of the tasks. The load balancer's security group must allow egress to it."
+  description = "Security group of the tasks."
   value       = module.service.security_group_id
 }
 

@@ -56,7 +56,7 @@ output "log_group_name" {
 }
 
 output "security_group_id" {
-  description = "Security group of the tasks. The load balancer's security group must allow egress to it."
+  description = "Security group of the tasks."
   value       = module.service.security_group_id
 }
 

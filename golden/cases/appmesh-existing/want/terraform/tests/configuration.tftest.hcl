@@ -183,7 +183,7 @@ run "values" {
       port      = 50051
       protocol  = "grpc"
       retry_policy = {
-        grpc_retry_events         = toset(["unavailable", "cancelled"])
+        grpc_retry_events         = toset(["unavailable", "cancelled", "deadline-exceeded", "internal", "resource-exhausted"])
         max_retries               = 3
         per_retry_timeout_seconds = 1
       }

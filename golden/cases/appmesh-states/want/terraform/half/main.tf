@@ -155,7 +155,7 @@ module "virtual_service" {
   weights            = { for colour, state in local.colours : colour => state.weight }
 
   retry_policy = {
-    http_retry_events         = ["gateway-error"]
+    http_retry_events         = ["gateway-error", "client-error", "server-error", "stream-error"]
     max_retries               = 2
     per_retry_timeout_seconds = 2
     tcp_retry_events          = ["connection-error"]

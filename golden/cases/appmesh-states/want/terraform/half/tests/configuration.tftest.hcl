@@ -138,7 +138,7 @@ run "half" {
       port      = 8080
       protocol  = "http"
       retry_policy = {
-        http_retry_events         = toset(["gateway-error"])
+        http_retry_events         = toset(["gateway-error", "client-error", "server-error", "stream-error"])
         max_retries               = 2
         per_retry_timeout_seconds = 2
         tcp_retry_events          = toset(["connection-error"])
