@@ -146,13 +146,13 @@ func TestPatchOfAnEmptyFile(t *testing.T) {
 func TestPatchOutsideOfTheFolder(t *testing.T) {
 	t.Parallel()
 	a := &app{}
-	c := change{path: "/work/other/main.tf", Change: disk.Change{Path: "main.tf", Action: disk.Create, New: []byte("x\n")}}
-	textView{a}.differs(outcome{changes: []change{c}}, "/work/here")
+	c := change{path: "/srv/other/main.tf", Change: disk.Change{Path: "main.tf", Action: disk.Create, New: []byte("x\n")}}
+	textView{a}.differs(outcome{changes: []change{c}}, "/srv/here")
 	if !strings.Contains(a.err.String(), "git apply refuses") {
 		t.Errorf("%s", a.err.String())
 	}
-	c.path = "/work/here/main.tf"
-	if got := patchName(c, "/work/here"); got != "main.tf" {
+	c.path = "/srv/here/main.tf"
+	if got := patchName(c, "/srv/here"); got != "main.tf" {
 		t.Errorf("an absolute argument gives %q", got)
 	}
 }

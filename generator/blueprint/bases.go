@@ -152,6 +152,10 @@ func (l *loader) tree(name string, chain []link) (*node, hcl.Range) {
 		l.diags = append(l.diags, diags...)
 		return nil, hcl.Range{}
 	}
+	if diags := conflicts(s); diags != nil {
+		l.diags = append(l.diags, diags...)
+		return nil, hcl.Range{}
+	}
 	tree, diags := parse(s)
 	if tree == nil {
 		for i := range diags {

@@ -18,6 +18,7 @@ const (
 	codeKey         diag.Code = "BG1012" // a key that is not text
 	codeEmpty       diag.Code = "BG1013" // nothing in it
 	codeVersion     diag.Code = "BG1014" // a newer format
+	codeConflict    diag.Code = "BG1015" // both sides of a merge
 	codeUnknown     diag.Code = "BG1101" // unknown key
 	codeType        diag.Code = "BG1102" // text where a list is wanted, and the like
 	codeBool        diag.Code = "BG1103"

@@ -90,6 +90,7 @@ func TestRead(t *testing.T) {
 		"separator.yaml":        {Data: []byte("version: 1\nname: a # \u2028 b\n")},
 		"return.yaml":           {Data: []byte("version: 1\rname: a\n")},
 		"mark.yaml":             {Data: []byte("version: 1\n\uFEFFname: a\n")},
+		"merge.yaml":            {Data: []byte("version: 1\r\n<<<<<<< HEAD\r\nname: a\n=======\nname: b\n>>>>>>> main\n>>>>>>>\n")},
 	}
 	for name, want := range map[string][]string{
 		"absent.yaml":    {`0:0-0:0 BG1001 there is no blueprint "absent.yaml"`},
@@ -112,6 +113,7 @@ func TestRead(t *testing.T) {
 		"separator.yaml": {`2:11-2:12 BG1005 the control character U+2028`},
 		"return.yaml":    {`1:11-1:12 BG1005 the control character U+000D`},
 		"mark.yaml":      {`2:1-2:2 BG1005 the control character U+FEFF`},
+		"merge.yaml":     {`2:1-2:13 BG1015 an unresolved merge <- 6:1-6:13`, `7:1-7:8 BG1015 an unresolved merge`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
