@@ -63,7 +63,7 @@ func (p *project) check(ctx context.Context, o options) outcome {
 		plan.Changes = p.recall(ctx, plan.Changes)
 	}
 	found.changes = p.shownChanges(plan.Changes)
-	found.trees = p.trees(plan)
+	found.trees = p.because(p.trees(plan))
 	found.stale = plan.OutOfDate()
 	// Conflicts are rows here, not errors.
 	found.findings = append(found.findings, p.findings(p.warnings(plan))...)

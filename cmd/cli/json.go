@@ -24,6 +24,7 @@ type jsonDocument struct {
 	Changes       []jsonChange     `json:"changes"`
 	Lost          []jsonChange     `json:"lost,omitempty"`
 	Blueprints    []jsonBlueprint  `json:"blueprints,omitempty"`
+	Environments  []jsonTree       `json:"environments,omitempty"`
 	Runs          []jsonRun        `json:"runs,omitempty"`
 	Upgrades      []jsonUpgrade    `json:"upgrades,omitempty"`
 	Resources     []jsonFate       `json:"resources,omitempty"`
@@ -76,6 +77,14 @@ type jsonBlueprint struct {
 	Status string `json:"status"`
 }
 
+// jsonTree is what check and validate know of an environment: why it is out of date, and the lowest versions that it needs.
+type jsonTree struct {
+	Environment string   `json:"environment,omitempty"`
+	Directory   string   `json:"directory"`
+	Because     string   `json:"because,omitempty"`
+	Needs       []string `json:"needs,omitempty"`
+}
+
 type jsonRun struct {
 	Environment string `json:"environment,omitempty"`
 	File        string `json:"file"`
@@ -111,6 +120,11 @@ func (v jsonView) print(o outcome) {
 	}
 	for _, v := range o.verdicts {
 		doc.Blueprints = append(doc.Blueprints, jsonBlueprint(v))
+	}
+	for _, t := range o.trees {
+		if t.because != "" || t.needs != nil {
+			doc.Environments = append(doc.Environments, jsonTree{t.environment, t.directory, t.because, t.needs})
+		}
 	}
 	for _, r := range o.runs {
 		doc.Runs = append(doc.Runs, jsonRun{r.environment, r.File, r.Name, string(r.Status)})

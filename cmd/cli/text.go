@@ -187,7 +187,17 @@ func (v textView) checked(o outcome) {
 		}
 	}
 	v.strays(o)
+	v.because(o)
 	v.outOfDate(o)
+}
+
+// because goes to where the verdict is: the rows are for other programs, too.
+func (v textView) because(o outcome) {
+	for _, t := range o.trees {
+		if t.because != "" {
+			fmt.Fprint(&v.a.err, wrap(clean(t.directory+": "+t.because)+".", "", v.a.style().columns))
+		}
+	}
 }
 
 // outOfDate is the verdict of check.
