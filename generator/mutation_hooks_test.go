@@ -13,6 +13,7 @@ func watchMutations() []mutation {
 		in("alarms", "no data", "= var.insufficient_data", `= "alarm"`, told),
 		in("alarms", "permission", `"cloudwatch:DescribeAlarms"`, `"cloudwatch:*"`, "The function must have the permission Alarms, and no wider one"),
 		in("alarms", "everything", ":alarm:*", ":*", "The function must have the permission Alarms, and no wider one"),
+		in("alarms", "compiled modules", `excludes = ["**/__pycache__", "__pycache__"]`, `excludes = ["**/__pycache__"]`, "What Python leaves beside the source must stay out of the function"),
 		in("metric", "expression", "= var.expression", `= "1"`, told),
 		in("metric", "threshold", "= var.threshold", `= "1000000"`, told),
 		in("metric", "comparison", "= var.comparison_operator", `= "LessThanThreshold"`, told),

@@ -71,6 +71,9 @@ func hookAbout(kind hook.Kind) string {
 	return about
 }
 
+// pycache is the folder of Python's compiled modules.
+const pycache = "__pycache__"
+
 // archive zips the source. The zip lies where Terraform keeps its own things, so that no tracked file changes with it.
 func (m *hookModule) archive() *tf.Block {
 	source := tf.Set("source_dir", tf.Join(tf.PathModule(), tf.String("/src")))
@@ -83,11 +86,23 @@ func (m *hookModule) archive() *tf.Block {
 	}
 	name := m.Text("function_name", "Name of the function.", "orders-hook")
 	return m.Add(tf.Data("archive_file", "source",
+		m.excludes(),
 		tf.Set("output_file_mode", tf.String("0644")).Why("The same bytes whatever the umask of the machine that checked the source out."),
 		tf.Set("output_path", tf.Join(tf.PathRoot(), tf.String("/.terraform/bluegen/"), name, tf.String(".zip"))),
 		source,
 		tf.Set("type", tf.String("zip")),
 	))
+}
+
+// zipsFolder: the library's sources are a folder, a handler of the team's own may be a file alone.
+func (m *hookModule) zipsFolder() bool { return m.shape.own() || m.shape.folder }
+
+// excludes are spelt in both ways that releases of the provider understand: at the top, and further down.
+func (m *hookModule) excludes() tf.Item {
+	if !m.zipsFolder() {
+		return nil
+	}
+	return tf.Set("excludes", tf.Strings("**/"+pycache, pycache)).Why("What Python leaves beside sources that were run once: the function would change with the machine.")
 }
 
 func (m *hookModule) logs() {
@@ -212,6 +227,11 @@ func (m *hookModule) describe(archive, role *tf.Block, timeout tf.Expr) {
 	fields := []tf.Field{tf.F("log_group_name", tf.First(f.Attr("logging_config"), "log_group")), tf.F("timeout_seconds", f.Attr("timeout"))}
 	fields = append(fields, m.reachFacts()...)
 	variables := tf.First(f.Attr("environment"), "variables")
+	if m.zipsFolder() {
+		m.Assert("What Python leaves beside the source must stay out of the function.",
+			tf.Fn("contains", archive.Attr("excludes"), tf.String(pycache)),
+			tf.Fn("contains", archive.Attr("excludes"), tf.String("**/"+pycache)))
+	}
 	if m.shape.own() {
 		fields = append(fields, m.describeOwn(archive, variables)...)
 	} else {

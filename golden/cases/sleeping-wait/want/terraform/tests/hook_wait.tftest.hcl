@@ -100,6 +100,14 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      contains(data.archive_file.source.excludes, "__pycache__"),
+      contains(data.archive_file.source.excludes, "**/__pycache__"),
+    ])
+    error_message = "What Python leaves beside the source must stay out of the function."
+  }
+
+  assert {
+    condition = alltrue([
       aws_lambda_function.this.environment[0].variables["WAIT_MODE"] == "poll",
       aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == tostring(var.wait_seconds),
     ])

@@ -113,6 +113,14 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      contains(data.archive_file.source.excludes, "__pycache__"),
+      contains(data.archive_file.source.excludes, "**/__pycache__"),
+    ])
+    error_message = "What Python leaves beside the source must stay out of the function."
+  }
+
+  assert {
+    condition = alltrue([
       aws_lambda_function.this.environment[0].variables["ALARMS"] == jsonencode(var.alarms),
       aws_lambda_function.this.environment[0].variables["INSUFFICIENT_DATA"] == "ok",
       aws_lambda_function.this.environment[0].variables["SETTLE_SECONDS"] == tostring(var.settle_seconds),

@@ -102,6 +102,14 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      contains(data.archive_file.source.excludes, "__pycache__"),
+      contains(data.archive_file.source.excludes, "**/__pycache__"),
+    ])
+    error_message = "What Python leaves beside the source must stay out of the function."
+  }
+
+  assert {
+    condition = alltrue([
       data.archive_file.source.source_dir == "handlers/check.py",
       aws_lambda_function.this.handler == "check.lambda_handler",
       aws_lambda_function.this.memory_size == 128,
