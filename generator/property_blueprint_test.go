@@ -113,6 +113,7 @@ func (s shape) alb(v values, k trafficShape, i int) *node {
 	return object(
 		"listener_arn", v.orNothing(v.somewhere("listener_arn", "arn:aws:elasticloadbalancing:eu-west-1:012345670123:listener/app/PART/1/2", "{lookup: {load_balancer: PART, port: 443}}")),
 		"allow_replacement", when(k.replaceable, "true"),
+		"stickiness", when(k.sticky && !s.rolling(), object("duration", v.seconds("held", 1, 604800))),
 		"target_group", object(
 			"protocol_version", v.pick("protocol", "HTTP1", "HTTP2"), "deregistration_delay", v.seconds("delay", 0, 3600),
 			"health_check", object("path", v.pick("path", "/", "/healthcheck"), "interval", v.seconds("interval", 20, 300), "timeout", v.seconds("timeout", 2, 19),
@@ -149,7 +150,7 @@ func (s shape) roles(v values) *node {
 
 func (s shape) deployment(v values) *node {
 	if s.rolling() {
-		return object("strategy", "rolling", "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30), "alarms", s.alarms(v))
+		return object("strategy", "rolling", "wait", when(!s.wait, "false"), "scale_up", v.minutes("scale-up", 1, 30), "alarms", s.alarms(v), "maximum_percent", s.most(v), "minimum_healthy_percent", s.least(v))
 	}
 	var hooks []*node
 	for _, h := range s.hooks {
@@ -164,7 +165,7 @@ func (s shape) deployment(v values) *node {
 	}
 	name, steps := s.steps(v)
 	return object("strategy", s.strategy, name, steps, "bake_time", v.minutes("bake", 1, 60), "wait", when(!s.wait, "false"), "hooks", when(len(hooks) > 0, listed(hooks...)),
-		"alarms", s.alarms(v), "ci_limit", when(s.wait, v.minutes("limit", 5, 600)))
+		"alarms", s.alarms(v), "ci_limit", when(s.wait, v.minutes("limit", 5, 600)), "maximum_percent", s.most(v), "minimum_healthy_percent", s.least(v))
 }
 
 // layers change values only.

@@ -30,15 +30,16 @@ type shape struct {
 	hooks                                                                                            []hookShape
 	statements, policies, existingTask, pipeline, autoscaling, sourceAccount                         bool
 	dashboard, notified, topic, topicKey, events, ownAlarms, namedAlarms, external, scaledByRequests bool
+	bounded                                                                                          bool
 	watch                                                                                            string // which own alarms; all, when empty
 	strategy                                                                                         string
 	service                                                                                          string // its name
 }
 
 type trafficShape struct {
-	key                                          string
-	way                                          string
-	test, apart, header, replaceable, query, tls bool
+	key                                                  string
+	way                                                  string
+	test, apart, header, replaceable, query, tls, sticky bool
 }
 
 type hookShape struct {
@@ -57,6 +58,7 @@ func drawShape(t *rapid.T) shape {
 		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"),
 		dashboard: yes("dashboard"), notified: yes("notified"), topic: yes("topic"), topicKey: yes("topic key"), events: yes("events"),
 		ownAlarms: yes("own alarms"), namedAlarms: yes("named alarms"), external: yes("external"), scaledByRequests: yes("scaled by requests"),
+		bounded:    yes("bounded"),
 		watch:      rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
 		containers: rapid.IntRange(1, 2).Draw(t, "containers"),
 	}
@@ -66,7 +68,7 @@ func drawShape(t *rapid.T) shape {
 	for _, key := range keys {
 		s.traffic = append(s.traffic, trafficShape{
 			way: rapid.SampledFrom([]string{"alb", "nlb", "service_connect"}).Draw(t, "way"), tls: yes("tls"),
-			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"),
+			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"), sticky: yes("sticky"),
 		})
 	}
 	if !s.counted() { // only an Application Load Balancer counts requests
