@@ -57,6 +57,9 @@ func testMutations(t *testing.T, j judge) {
 		{"hooks-approval", "", approvalMutations()},
 		{"hooks-code", "", endMutations()},
 		{"task-everything", "", fullTaskMutations()},
+		{"warning-sticky", "", stickyMutations()},
+		{"rolling-bounds", "production", boundMutations()},
+		{"rolling-bounds", "staging", tightMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

@@ -63,6 +63,10 @@ const (
 	CodeTopicKey      diag.Code = "BG2184" // a key for a topic that exists
 	CodeStartingTasks diag.Code = "BG2185" // an alarm that starting tasks set off
 
+	CodeStickyClients diag.Code = "BG2166" // clients that stay where they are while the weights move
+	CodeLowBounds     diag.Code = "BG2167" // bounds of tasks where ECS shifts traffic
+	CodeStuckBounds   diag.Code = "BG2168" // bounds between which no task can be replaced
+
 	CodeShortened diag.Code = "BG2110" // a name that was too long
 
 	CodeHeadlessSteps diag.Code = "BG2120" // linear or canary without traffic
