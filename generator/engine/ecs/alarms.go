@@ -49,6 +49,15 @@ func (d *deployment) alarmName(p pair, kind string) string {
 	return d.PartName(parts.AlarmName, p.key, map[string]string{errorRate: "error-rate", latency: "latency", unhealthyHosts: "unhealthy-hosts"}[kind])
 }
 
+// alarmNames are those of one key of traffic.
+func (d *deployment) alarmNames(p pair) []string {
+	var out []string
+	for _, kind := range d.watched() {
+		out = append(out, d.alarmName(p, kind))
+	}
+	return out
+}
+
 // alarmsShape is what the module's text depends on.
 type alarmsShape struct{ paired, errorRate, latency, unhealthyHosts bool }
 

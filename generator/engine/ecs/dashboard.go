@@ -3,8 +3,6 @@ package ecs
 import (
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
-
-	"github.com/zclconf/go-cty/cty"
 )
 
 // The colours of lines.
@@ -34,14 +32,15 @@ type dashboardModule struct {
 func (d *deployment) dashboard() *parts.Child {
 	c := parts.NewChild("dashboard", "Dashboard", dashboardAbout(d), d.Versions)
 	m := &dashboardModule{Child: c, d: d, region: d.regionOf(c)}
-	groups := make([]groupMetrics, 0, len(d.albs()))
-	for _, p := range d.albs() {
-		groups = append(groups, m.traffic(p))
-	}
-	for i, p := range d.albs() { // the picture of every key stands above all else
+	albs := d.albs()
+	groups := make([]groupMetrics, len(albs))
+	for i, p := range albs { // the picture of every key stands above all else
+		var given tf.Field
+		groups[i], given = trafficMetrics(c, p)
+		m.facts = append(m.facts, given)
 		m.requests(p, groups[i])
 	}
-	for i, p := range d.albs() {
+	for i, p := range albs {
 		m.details(p, groups[i])
 	}
 	m.tasks()
@@ -63,21 +62,6 @@ func dashboardAbout(d *deployment) string {
 		about += " Its first widget is the shift: the requests of both target groups, one line falling to zero while the other rises. Which of them is live changes with every deployment."
 	}
 	return about
-}
-
-// traffic declares the dimensions of one key of traffic, as an object of its own.
-func (m *dashboardModule) traffic(p pair) groupMetrics {
-	fields := map[string]cty.Value{"load_balancer_arn_suffix": cty.StringVal("app/" + p.id + "/1")}
-	for _, colour := range coloursOf(p.paired()) {
-		fields[colour+"_target_group_arn_suffix"] = cty.StringVal(sampleGroupSuffix + p.id + "-" + colour + "/1")
-	}
-	v := m.Var("traffic_"+p.id, "Dimensions of the metrics of the traffic "+p.key+".", cty.ObjectVal(fields))
-	m.facts = append(m.facts, tf.F("traffic_"+p.id, v.Attr()))
-	out := groupMetrics{balancer: v.Attr("load_balancer_arn_suffix")}
-	for _, colour := range coloursOf(p.paired()) {
-		out.list = append(out.list, groupMetric{colour: colour, balancer: out.balancer, group: v.Attr(colour + "_target_group_arn_suffix")})
-	}
-	return out
 }
 
 // line is one metric of a widget.
@@ -212,11 +196,7 @@ func (c *configuration) callDashboard(child *parts.Child) *tf.Block {
 		inputs = append(inputs, tf.Set("region", c.provider))
 	}
 	for _, p := range c.albs() {
-		var fields []tf.Field
-		for _, in := range p.metricInputs() {
-			fields = append(fields, tf.F(in.Name, in.Value))
-		}
-		inputs = append(inputs, tf.Set("traffic_"+p.pair.id, tf.Fields(byKey(fields)...)))
+		inputs = append(inputs, tf.Set(p.pair.dimensionsName(), p.dimensions()))
 	}
 	for i, h := range d.hooks {
 		if h.pause {

@@ -6,6 +6,8 @@ import (
 
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
 )
 
 // groupMetrics are the target groups of one key of traffic as metrics name them.
@@ -37,6 +39,23 @@ func metricsOf(c *parts.Child, paired bool) groupMetrics {
 	}
 	return m
 }
+
+// trafficMetrics declares the dimensions of one key of traffic as an object of its own, for a module that looks at several keys.
+func trafficMetrics(c *parts.Child, p pair) (groupMetrics, tf.Field) {
+	fields := map[string]cty.Value{"load_balancer_arn_suffix": cty.StringVal("app/" + p.id + "/1")}
+	for _, colour := range coloursOf(p.paired()) {
+		fields[colour+"_target_group_arn_suffix"] = cty.StringVal(sampleGroupSuffix + p.id + "-" + colour + "/1")
+	}
+	v := c.Var(p.dimensionsName(), "Dimensions of the metrics of the traffic "+p.key+".", cty.ObjectVal(fields))
+	m := groupMetrics{balancer: v.Attr("load_balancer_arn_suffix")}
+	for _, colour := range coloursOf(p.paired()) {
+		m.list = append(m.list, groupMetric{colour: colour, balancer: m.balancer, group: v.Attr(colour + "_target_group_arn_suffix")})
+	}
+	return m, tf.F(p.dimensionsName(), v.Attr())
+}
+
+// dimensionsName is the variable that trafficMetrics declares.
+func (p pair) dimensionsName() string { return "traffic_" + p.id }
 
 func coloursOf(paired bool) []string {
 	if paired {
@@ -138,4 +157,13 @@ func (p pairCalls) metricInputs() []tf.Attr {
 		inputs = append(inputs, tf.Set(colour+"_target_group_arn_suffix", p.groups.Attr(colour+"_arn_suffix")))
 	}
 	return inputs
+}
+
+// dimensions are metricInputs as one object.
+func (p pairCalls) dimensions() tf.Expr {
+	var fields []tf.Field
+	for _, in := range p.metricInputs() {
+		fields = append(fields, tf.F(in.Name, in.Value))
+	}
+	return tf.Fields(byKey(fields)...)
 }
