@@ -20,7 +20,7 @@ func watchMutations() []mutation {
 		in("metric", "missing data", "= var.treat_missing_data", `= "breaching"`, told),
 		in("metric", "metrics", "= jsonencode(var.metrics)", "= jsonencode({})", told),
 		in("metric", "groups", "= jsonencode(var.target_groups)", "= jsonencode(reverse(var.target_groups))", told),
-		in("metric", "listener", "= var.listener_arn", "= var.cluster_arn", told),
+		in("metric", "load balancer", "= var.load_balancer_arn_suffix", "= var.cluster_arn", told),
 		in("metric", "permission", `"cloudwatch:GetMetricData"`, `"cloudwatch:PutMetricData"`, "The function must have the permission Metrics, and no wider one"),
 		in("metric", "every revision", "/${var.service_name}/*", "/*", "The function must have the permission Revisions, and no wider one"),
 		in("metric", "one more permission", "  statement {\n    sid     = \"Metrics\"", "  statement {\n    actions   = [\"s3:GetObject\"]\n    resources = [\"*\"]\n  }\n\n  statement {\n    sid     = \"Metrics\"", ""),

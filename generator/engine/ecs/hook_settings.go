@@ -114,7 +114,7 @@ func (c *configuration) metricSettings(h lifecycleHook) []hookSetting {
 		sample: cty.ListVal([]cty.Value{cty.StringVal("targetgroup/blue/1"), cty.StringVal("targetgroup/green/1")}),
 		value:  tf.ListOf(calls.groups.Attr("blue_arn_suffix"), calls.groups.Attr("green_arn_suffix")),
 	}
-	return append(out, groups, text("listener_arn", "LISTENER_ARN", "Listener of the target groups' load balancer.", sampleListener(), calls.listener))
+	return append(out, groups, text("load_balancer_arn_suffix", "LOAD_BALANCER", "Dimension LoadBalancer of the metrics.", sampleSuffix, parts.LoadBalancerSuffix(calls.balancer)))
 }
 
 func metricSample() cty.Value {

@@ -220,6 +220,7 @@ func (c *configuration) addListeners(calls *pairCalls) {
 	calls.inRules = module
 	calls.rules = c.root.Call(d.callListeners(c.root, module, *calls))
 	calls.listener = calls.rules.Attr("production_listener_arn")
+	calls.balancer = d.useBalancer(c.root, p)
 	if p.test {
 		calls.testListener = calls.rules.Attr("test_listener_arn")
 	}

@@ -152,7 +152,7 @@ func (c *configuration) albs() []pairCalls {
 
 // metricInputs are the dimensions of one key of traffic, as the root knows them.
 func (p pairCalls) metricInputs() []tf.Attr {
-	inputs := []tf.Attr{tf.Set("load_balancer_arn_suffix", parts.LoadBalancerSuffix(p.listener))}
+	inputs := []tf.Attr{tf.Set("load_balancer_arn_suffix", parts.LoadBalancerSuffix(p.balancer))}
 	for _, colour := range p.colours() {
 		inputs = append(inputs, tf.Set(colour+"_target_group_arn_suffix", p.groups.Attr(colour+"_arn_suffix")))
 	}

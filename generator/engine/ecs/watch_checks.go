@@ -90,7 +90,7 @@ func (c *configuration) watchWiring() []parts.Assert {
 	}
 	for _, a := range c.watching.alarms {
 		p := a.of
-		fields := []tf.Field{tf.F("load_balancer", parts.LoadBalancerSuffix(p.listener))}
+		fields := []tf.Field{tf.F("load_balancer", parts.LoadBalancerSuffix(p.balancer))}
 		for _, colour := range p.colours() {
 			fields = append(fields, tf.F(colour, p.groups.Attr(colour+"_arn_suffix")))
 		}

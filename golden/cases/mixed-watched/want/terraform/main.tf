@@ -116,23 +116,23 @@ module "hook_smoke" {
 module "hook_errors" {
   source = "./modules/hook_metric"
 
-  cluster_arn         = var.cluster_arn
-  comparison_operator = "GreaterThanThreshold"
-  datapoints_to_alarm = 1
-  execution_role_name = "market-errors-execution"
-  expression          = "FILL(errors, 0)"
-  function_name       = "market-errors"
-  invoke_role_name    = "market-errors-invoke"
-  listener_arn        = var.listener_arn
-  log_group_name      = "/aws/lambda/market-errors"
-  log_retention_days  = 30
-  service_name        = "market"
-  target_groups       = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
-  threshold           = "5"
-  timeout_seconds     = 60
-  treat_missing_data  = "notBreaching"
-  wait_mode           = "poll"
-  wait_seconds        = 120
+  cluster_arn              = var.cluster_arn
+  comparison_operator      = "GreaterThanThreshold"
+  datapoints_to_alarm      = 1
+  execution_role_name      = "market-errors-execution"
+  expression               = "FILL(errors, 0)"
+  function_name            = "market-errors"
+  invoke_role_name         = "market-errors-invoke"
+  load_balancer_arn_suffix = join("/", slice(split("/", var.listener_arn), 1, 4))
+  log_group_name           = "/aws/lambda/market-errors"
+  log_retention_days       = 30
+  service_name             = "market"
+  target_groups            = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
+  threshold                = "5"
+  timeout_seconds          = 60
+  treat_missing_data       = "notBreaching"
+  wait_mode                = "poll"
+  wait_seconds             = 120
 
   metrics = {
     errors = {
