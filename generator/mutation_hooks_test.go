@@ -33,7 +33,7 @@ func watchMutations() []mutation {
 		root("blue for green", "metric_name  = \"RequestCount\"\n      namespace    = \"AWS/ApplicationELB\"\n      stat         = \"Sum\"\n      target_group = \"green\"",
 			"metric_name  = \"RequestCount\"\n      namespace    = \"AWS/ApplicationELB\"\n      stat         = \"Sum\"\n      target_group = \"blue\"", errors),
 		root("group of the metric", "[module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]", "[module.target_groups_web.blue_arn_suffix, module.target_groups_web.blue_arn_suffix]", "The hook errors must get the target groups of web"),
-		root("whose revisions", `service_name        = "orders"`, `service_name        = "other"`, errors),
+		root("whose revisions", `service_name             = "orders"`, `service_name             = "other"`, errors),
 		root("when it ends", "timeout_in_minutes = 12", "timeout_in_minutes = 1440", "ECS must deploy as the blueprint says"),
 		{name: "a watch that goes on", file: "modules/service/main.tf", times: 4, from: `"ROLLBACK"`, to: `"CONTINUE"`, by: "service", says: "must end as the blueprint says"},
 	}

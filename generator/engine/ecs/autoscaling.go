@@ -169,7 +169,7 @@ func (q query) scalingBlock() *tf.Block {
 			tf.Set("stat", tf.String(q.stat)),
 			tf.Nested("metric",
 				tf.Set("metric_name", tf.String(q.metric)),
-				tf.Set("namespace", tf.String(loadBalancing)),
+				tf.Set("namespace", tf.String(q.of.namespace)),
 				dimension("LoadBalancer", q.of.balancer),
 				dimension("TargetGroup", q.of.group),
 			),

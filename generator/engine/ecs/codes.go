@@ -62,6 +62,7 @@ const (
 	CodeNoRequests    diag.Code = "BG2183" // scaling by requests without traffic
 	CodeTopicKey      diag.Code = "BG2184" // a key for a topic that exists
 	CodeStartingTasks diag.Code = "BG2185" // an alarm that starting tasks set off
+	CodeNoSuchAlarm   diag.Code = "BG2210" // an alarm that no Network Load Balancer can have
 
 	CodeShortened diag.Code = "BG2110" // a name that was too long
 

@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"strconv"
+	"strings"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/hook"
@@ -174,6 +175,8 @@ func (c *configuration) smokeSettings(h lifecycleHook) []hookSetting {
 	switch known, literal := host.(tf.Lit); {
 	case h.in.URL.Said():
 		url = parts.Use(c.root, wanted("url", "url", "Scheme, host and port of the requests", "https://orders.example.com"), h.in.URL)
+	case literal && strings.Contains(known.Value.AsString(), ":"): // with a port of its own
+		url = tf.String("https://" + known.Value.AsString())
 	case literal:
 		url = tf.String("https://" + known.Value.AsString() + target.port())
 	default:

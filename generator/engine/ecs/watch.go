@@ -19,6 +19,7 @@ type watchCalls struct {
 // pairAlarms are the alarms of one key of traffic.
 type pairAlarms struct {
 	of   pairCalls
+	in   *parts.Child // the module that is called
 	call *tf.Block
 }
 
@@ -28,13 +29,16 @@ func (c *configuration) addAlarms() {
 	if d.ownAlarms() == nil {
 		return
 	}
-	for _, p := range c.albs() {
+	for _, p := range c.pairs {
+		if len(d.watched(p.pair)) == 0 {
+			continue
+		}
 		shape := d.alarmsShape(p.pair)
 		child, fresh := c.shaped("alarms", p.pair.id, shape, func(name string) *parts.Child { return d.alarms(name, shape) })
 		if fresh {
 			c.test(child, "What fails a deployment: over both target groups, and never for missing data.", "alarms", "apply")
 		}
-		c.watching.alarms = append(c.watching.alarms, pairAlarms{p, c.root.Call(d.callAlarms(child, p))})
+		c.watching.alarms = append(c.watching.alarms, pairAlarms{p, child, c.root.Call(d.callAlarms(child, p))})
 	}
 }
 

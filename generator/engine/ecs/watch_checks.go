@@ -12,7 +12,7 @@ func (c *configuration) watchFacts(out *parts.Facts) {
 	for _, a := range c.watching.alarms {
 		in, p := d.ownAlarms(), a.of.pair
 		conditions := []tf.Expr{tf.Equal(a.call.Attr("settings", "evaluation"), evaluationOf(in))}
-		for _, kind := range d.watched() {
+		for _, kind := range d.watched(p) {
 			conditions = append(conditions, tf.Equal(a.call.Attr("settings", kind), d.alarmSetting(in, p, kind)))
 		}
 		conditions = append(conditions, tf.Equal(a.call.Attr("alarm_names"), tf.Fn("toset", tf.Strings(d.alarmNames(p)...))))
@@ -96,12 +96,12 @@ func (c *configuration) watchWiring() []parts.Assert {
 		}
 		same("The alarms of "+p.pair.key+" must watch its target groups, each in its place.", tf.Equal(a.call.Attr("settings", "metrics_of"), tf.Fields(byKey(fields)...)))
 	}
-	for _, p := range c.albs() {
+	for _, p := range c.pairs {
 		name, wanted := p.pair.dimensionsName(), p.dimensions()
 		if call := c.watching.dashboard; call != nil {
 			same("The dashboard must show the target groups of "+p.pair.key+", each in its colour.", tf.Equal(call.Attr("looks_at", name), wanted))
 		}
-		if call := c.watching.autoscaling; call != nil && c.d.scaled().RequestsPerTarget.V > 0 {
+		if call := c.watching.autoscaling; call != nil && p.pair.alb != nil && c.d.scaled().RequestsPerTarget.V > 0 {
 			same("Autoscaling must count the requests of both target groups of "+p.pair.key+".", tf.Equal(call.Attr("settings", name), wanted))
 		}
 	}
