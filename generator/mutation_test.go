@@ -49,6 +49,7 @@ func testMutations(t *testing.T, j judge) {
 		{"service-connect", "", connectMutations()},
 		{"alarms", "", alarmMutations()},
 		{"observability", "", observabilityMutations()},
+		{"network-watched", "", networkWatchMutations()},
 		{"autoscaling", "", scalingMutations()},
 		{"notifications-key", "", keyMutations()},
 		{"hooks-watch", "", watchMutations()},

@@ -45,6 +45,7 @@ func tables() map[string][]ruleCase {
 		"network": balancerCases(), "connect": connectCases(),
 		"ci": ciCases(), "alarms": alarmCases(), "starting": startingCases(), "autoscaling": scalingCases(), "notifications": notificationCases(),
 		"pauses": pauseCases(), "ends": endCases(), "smoke tests": smokeCases(), "metrics": metricCases(), "told": toldCases(),
+		"network watch": networkWatchCases(), "network metrics": networkMetricCases(), "network smoke tests": networkSmokeCases(),
 	}
 }
 
