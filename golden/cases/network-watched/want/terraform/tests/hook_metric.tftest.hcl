@@ -130,6 +130,14 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      contains(data.archive_file.source.excludes, "__pycache__"),
+      contains(data.archive_file.source.excludes, "**/__pycache__"),
+    ])
+    error_message = "What Python leaves beside the source must stay out of the function."
+  }
+
+  assert {
+    condition = alltrue([
       aws_lambda_function.this.environment[0].variables["COMPARISON_OPERATOR"] == "GreaterThanThreshold",
       aws_lambda_function.this.environment[0].variables["DATAPOINTS_TO_ALARM"] == tostring(var.datapoints_to_alarm),
       aws_lambda_function.this.environment[0].variables["EXPRESSION"] == "green_errors - blue_errors",

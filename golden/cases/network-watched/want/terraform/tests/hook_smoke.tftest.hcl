@@ -101,6 +101,14 @@ run "hook" {
 
   assert {
     condition = alltrue([
+      contains(data.archive_file.source.excludes, "__pycache__"),
+      contains(data.archive_file.source.excludes, "**/__pycache__"),
+    ])
+    error_message = "What Python leaves beside the source must stay out of the function."
+  }
+
+  assert {
+    condition = alltrue([
       aws_lambda_function.this.environment[0].variables["HOST"] == "orders.example.com",
       aws_lambda_function.this.environment[0].variables["REQUESTS"] == jsonencode(var.requests),
       aws_lambda_function.this.environment[0].variables["URL"] == "https://orders.example.com:8443",
