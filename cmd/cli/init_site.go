@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -134,23 +135,41 @@ func (s *site) copied(from, name string) (bootstrap.Draft, outcome) {
 	if p.diags = p.open(s.app.io.Dir); p.diags.HasErrors() {
 		return bootstrap.Draft{}, outcome{findings: p.findings(p.diags)}
 	}
-	draft, diags := bootstrap.From(p.checkout.folder.FS(), p.name, name)
+	draft, diags := bootstrap.From(bootstrap.Copy{FS: p.files(), File: p.file(), Name: name, Folder: s.below, Elsewhere: !s.within(p.checkout)})
 	if draft.Blueprint == nil {
 		return draft, outcome{findings: p.findings(diags)}
 	}
 	return draft, outcome{findings: s.findings(diags, draft.Blueprint)}
 }
 
+// within says that the service's repository is the one of a checkout.
+func (s *site) within(r *checkout) bool {
+	here, err := os.Stat(filepath.Join(s.opened, filepath.FromSlash(s.top)))
+	if err != nil {
+		return false
+	}
+	there, err := r.top.Stat(".")
+	return err == nil && os.SameFile(here, there)
+}
+
+// seen is a path from the service's folder as the user sees it; a base lies in another one.
+func (s *site) seen(name string) string {
+	if strings.HasPrefix(name, "../") {
+		return path.Join(s.prefix, name)
+	}
+	return s.shown(name)
+}
+
 // findings are about the blueprint of this place, whether it is written yet or not.
 func (s *site) findings(list diag.List, text []byte) []finding {
 	var out []finding
 	for _, d := range list {
-		f := finding{Diagnostic: d, file: s.shown(d.Subject.Filename)}
+		f := finding{Diagnostic: d, file: s.seen(d.Subject.Filename)}
 		if d.Subject.Filename == bootstrap.Name {
 			f.source = text
 		}
 		for _, r := range d.Related {
-			f.related = append(f.related, s.shown(r.Filename))
+			f.related = append(f.related, s.seen(r.Filename))
 		}
 		out = append(out, f)
 	}
@@ -169,7 +188,7 @@ func (s *site) proven(ctx context.Context, draft bootstrap.Draft, there bool) (s
 		_ = p.close() // nothing was written
 		return directory, found
 	}
-	result, diags := s.app.generator.Generate(ctx, draft.FS(), bootstrap.Name, generator.Options{})
+	result, diags := s.app.generator.Generate(ctx, draft.FS(), draft.File(), generator.Options{})
 	found := outcome{findings: s.findings(withoutNotices(diags), draft.Blueprint)}
 	if ctx.Err() != nil && !found.failed() {
 		found.findings = append(found.findings, finding{Diagnostic: diag.Diagnostic{Code: disk.CodeStopped, Summary: "Stopped before anything was changed"}})

@@ -30,6 +30,7 @@ type file struct {
 	start   hcl.Range
 	tree    *node
 	extends []string
+	links   []link
 	own     document  // what it says itself
 	whole   *document // with its bases
 }
@@ -79,7 +80,8 @@ func (l *loader) load(name string, chain []link) *file {
 	}
 	f := &file{name: name, start: start, tree: tree}
 	l.files = append(l.files, f)
-	for _, next := range l.links(name, tree, chain) {
+	f.links = l.links(name, tree, chain)
+	for _, next := range f.links {
 		if l.load(next.to, append(chain[:len(chain):len(chain)], next)) != nil {
 			f.extends = append(f.extends, next.to)
 		}

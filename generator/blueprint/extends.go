@@ -13,8 +13,9 @@ const maxExtend = 16
 
 // link is one file that another extends, and where it says so.
 type link struct {
-	to string // from the root of the file system
-	at hcl.Range
+	to   string // from the root of the file system
+	said string // from the folder of the file that says it
+	at   hcl.Range
 }
 
 // links are the files that a file extends. What it may not extend is reported and left out.
@@ -22,7 +23,7 @@ func (l *loader) links(name string, tree *node, chain []link) []link {
 	var out []link
 	seen := map[string]hcl.Range{}
 	for _, n := range l.extends(tree.said("extends")) {
-		next := link{to: path.Join(path.Dir(name), n.text), at: n.value}
+		next := link{to: path.Join(path.Dir(name), n.text), said: n.text, at: n.value}
 		first, twice := seen[next.to]
 		seen[next.to] = n.value
 		l.extensions++

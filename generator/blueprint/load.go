@@ -18,6 +18,8 @@ type Blueprint struct {
 	// Bases are the files that it extends, and those that they extend, each once: paths from the root of the file system, in the
 	// order in which they were read.
 	Bases []string
+	// Extends are the paths of the bases that the file itself names, as it says them.
+	Extends []At[string]
 	// Unnamed says that neither the file nor a base of it names a service: it may be a base itself.
 	Unnamed bool
 }

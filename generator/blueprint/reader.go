@@ -48,7 +48,7 @@ func (r *Reader) Read(fsys fs.FS, name string) (Blueprint, diag.List) {
 	if diags.HasErrors() {
 		services = nil
 	}
-	return Blueprint{Services: services, Bases: l.bases(), Unnamed: l.unnamed()}, diags
+	return Blueprint{Services: services, Bases: l.bases(), Extends: l.extended(), Unnamed: l.unnamed()}, diags
 }
 
 func (r *Reader) loader(fsys fs.FS, name string) *loader {

@@ -5,6 +5,7 @@
 package bootstrap
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -23,10 +24,17 @@ type Answers map[string]string
 
 // Draft is a blueprint that nobody wrote yet, and the files that it names.
 type Draft struct {
+	// Folder is the blueprint's, from the root of its repository; "" is the root.
+	Folder    string
 	Blueprint []byte
 	// Handlers have paths from the blueprint's folder.
 	Handlers []tf.File
+	// bases are there already, at paths from the repository's root.
+	bases []tf.File
 }
+
+// File is the blueprint's path in FS.
+func (d Draft) File() string { return path.Join(d.Folder, Name) }
 
 // facts are what the templates know.
 type facts struct {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,37 +15,97 @@ import (
 )
 
 const (
-	// codeOthers warns of what a copy has of the service that it was copied from.
-	codeOthers diag.Code = "BG3052"
+	// codeOutside refuses a base that lies outside of the repository.
+	codeOutside diag.Code = "BG1119"
 	// mostHandlers bounds the files that a copied hook brings with it.
 	mostHandlers = 1000
 )
 
-// From copies another service's blueprint under a new name: its comments and order stay, and the handlers that it names come with
-// it. file lies at the top of fsys. What is still the other service's is a warning that points into the copy.
-func From(fsys fs.FS, file, name string) (Draft, diag.List) {
-	services, diags := blueprint.Load(fsys, file)
+// Copy says what From starts from, and where the copy goes.
+type Copy struct {
+	// FS is rooted at the repository of the blueprint that is copied; File is that blueprint in it.
+	FS   fs.FS
+	File string
+	// Name is the new service's.
+	Name string
+	// Folder is the new blueprint's, from the root of FS, unless it lies Elsewhere: in another repository, or in none.
+	Folder    string
+	Elsewhere bool
+}
+
+// From copies another service's blueprint under a new name: its comments and order stay, it extends the same bases, and the handlers
+// that it names come with it. What is still the other service's is a warning that points into the copy.
+func From(c Copy) (Draft, diag.List) {
+	read, diags := blueprint.NewReader().Read(c.FS, c.File)
 	if diags.HasErrors() {
 		return Draft{}, diags
 	}
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return Draft{}, unreadable(file, err)
+	if diags := c.strays(read.Extends); diags != nil {
+		return Draft{}, diags
 	}
-	old := services[0].Name
-	data, err = blueprint.Rewrite(data, blueprint.Edit{Range: old.Range, Text: scalar(name)})
-	if err != nil {
-		return Draft{}, diag.List{{Code: diag.Internal, Summary: err.Error()}}
+	draft := Draft{}
+	if !c.Elsewhere {
+		draft.Folder = c.Folder
 	}
-	draft := Draft{Blueprint: data}
-	if draft.Handlers, err = handlers(fsys, services); err != nil {
-		return Draft{}, unreadable(file, err)
+	if err := c.fill(&draft, read); err != nil {
+		return Draft{}, unreadable(path.Base(c.File), err)
 	}
-	copied, diags := blueprint.Load(draft.FS(), Name)
+	copied, diags := blueprint.Load(draft.FS(), draft.File())
 	if diags.HasErrors() {
 		return draft, diags
 	}
-	return draft, others(data, old.V, copied)
+	return draft, others(draft.Blueprint, read.Services[0].Name.V, copied)
+}
+
+// strays refuses bases that the copy could not extend: a blueprint reads its own repository alone.
+func (c Copy) strays(bases []blueprint.At[string]) diag.List {
+	var out diag.List
+	for _, base := range bases {
+		if c.Elsewhere {
+			out = append(out, diag.Diagnostic{
+				Code: codeOutside, Subject: base.Range, Summary: fmt.Sprintf("the base %q lies outside of the new blueprint's repository", base.V),
+				Detail: "A copy extends the same bases, and it reads the nearest folder above it that has .git, or its own folder where there is none. Start it in the repository of this blueprint, or copy a blueprint that extends nothing.",
+			})
+		}
+	}
+	return out
+}
+
+// fill reads what the copy is made of.
+func (c Copy) fill(d *Draft, read blueprint.Blueprint) (err error) {
+	if d.Blueprint, err = c.text(read); err != nil {
+		return err
+	}
+	for _, name := range read.Bases {
+		data, err := fs.ReadFile(c.FS, name)
+		if err != nil {
+			return err
+		}
+		d.bases = append(d.bases, tf.File{Path: name, Data: data})
+	}
+	folder, err := fs.Sub(c.FS, path.Dir(c.File))
+	if err != nil {
+		return err
+	}
+	d.Handlers, err = handlers(folder, read.Services)
+	return err
+}
+
+// text is the blueprint's own with the new name, and with the ways to its bases from the new folder. A name that a base says is said
+// in the copy.
+func (c Copy) text(read blueprint.Blueprint) ([]byte, error) {
+	data, err := fs.ReadFile(c.FS, c.File)
+	if err != nil {
+		return nil, err
+	}
+	edits := read.Moved(path.Dir(c.File), path.Clean(c.Folder))
+	name := blueprint.Edit{Range: read.Services[0].Name.Range, Text: scalar(c.Name)}
+	if !blueprint.Said(data, "name") {
+		if name, err = blueprint.Named(data, c.File, c.Name); err != nil {
+			return nil, err
+		}
+	}
+	return blueprint.Rewrite(data, append(edits, name)...)
 }
 
 func unreadable(file string, err error) diag.List {
@@ -96,54 +155,4 @@ func handlerPaths(services []*blueprint.Service) []string {
 	return slices.DeleteFunc(slices.Clone(out), func(p string) bool {
 		return slices.ContainsFunc(out, func(other string) bool { return strings.HasPrefix(p, other+"/") })
 	})
-}
-
-// others warns of values that only one service may have, and of every line that still has the other one's name.
-func others(data []byte, old string, services []*blueprint.Service) diag.List {
-	var at []hcl.Range
-	for _, s := range services {
-		if b := s.Terraform.Backend; b != nil && b.S3 != nil && b.S3.Key.V != "" {
-			at = append(at, b.S3.Key.Range)
-		}
-		if s.ECS == nil {
-			continue
-		}
-		for _, t := range s.ECS.Traffic {
-			at = append(at, rules(t.V.ALB)...)
-		}
-	}
-	named := regexp.MustCompile(`(^|[^a-zA-Z0-9])` + regexp.QuoteMeta(old) + `($|[^a-zA-Z0-9])`)
-	number := 0
-	for line := range strings.Lines(string(data)) {
-		number++
-		said := strings.TrimSpace(line)
-		if !strings.HasPrefix(said, "#") && named.MatchString(said) && number != services[0].Name.Range.Start.Line {
-			column := strings.Index(line, old) + 1
-			at = append(at, hcl.Range{Filename: Name, Start: hcl.Pos{Line: number, Column: column}, End: hcl.Pos{Line: number, Column: column + len(old)}})
-		}
-	}
-	slices.SortFunc(at, func(a, b hcl.Range) int { return a.Start.Line - b.Start.Line })
-	at = slices.CompactFunc(at, func(a, b hcl.Range) bool { return a.Start.Line == b.Start.Line })
-	if len(at) == 0 {
-		return nil
-	}
-	return diag.List{{
-		Code: codeOthers, Severity: diag.Warning, Subject: at[0], Related: at[1:],
-		Summary: "The copy still holds what belongs to " + old,
-		Detail:  "Two services must share neither a rule's priority in one listener, nor its conditions, nor a state. Look at these lines before you apply.",
-	}}
-}
-
-func rules(alb *blueprint.ALB) []hcl.Range {
-	if alb == nil {
-		return nil
-	}
-	var out []hcl.Range
-	if alb.Production != nil {
-		out = append(out, alb.Production.Priority.Range)
-	}
-	if alb.Test != nil {
-		out = append(out, alb.Test.Priority.Range)
-	}
-	return out
 }

@@ -50,7 +50,7 @@ func source(text string) fstest.MapFS {
 // Every byte but those of the name stays, and the handlers come with it, each once, links left behind.
 func TestFromKeepsTheText(t *testing.T) {
 	t.Parallel()
-	draft, diags := bootstrap.From(source(orders), "orders.yaml", "carts")
+	draft, diags := bootstrap.From(bootstrap.Copy{FS: source(orders), File: "orders.yaml", Name: "carts"})
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
@@ -71,7 +71,7 @@ func TestFromKeepsTheText(t *testing.T) {
 func TestFromWarnsOfWhatIsTheOthers(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string][]int{"carts": {6, 13, 14}, "orders-v2": {6, 13, 14}} {
-		_, diags := bootstrap.From(source(orders), "orders.yaml", name)
+		_, diags := bootstrap.From(bootstrap.Copy{FS: source(orders), File: "orders.yaml", Name: name})
 		if len(diags) != 1 || diags[0].Code != "BG3052" {
 			t.Fatalf("%s: %v", name, diags)
 		}
@@ -84,24 +84,24 @@ func TestFromWarnsOfWhatIsTheOthers(t *testing.T) {
 		}
 	}
 	worker := "version: 1\nname: mailer\nengine: ecs\nservice: {task: {containers: [{name: app}]}}\ndeployment: {strategy: rolling}\n"
-	if _, diags := bootstrap.From(source(worker), "orders.yaml", "sender"); diags != nil {
+	if _, diags := bootstrap.From(bootstrap.Copy{FS: source(worker), File: "orders.yaml", Name: "sender"}); diags != nil {
 		t.Errorf("nothing of the worker is its alone: %v", diags)
 	}
 }
 
 func TestFromRefuses(t *testing.T) {
 	t.Parallel()
-	if _, diags := bootstrap.From(source("version: 1\nname: x\n"), "orders.yaml", "carts"); !diags.HasErrors() {
+	if _, diags := bootstrap.From(bootstrap.Copy{FS: source("version: 1\nname: x\n"), File: "orders.yaml", Name: "carts"}); !diags.HasErrors() {
 		t.Error("a blueprint with errors is copied")
 	}
-	if _, diags := bootstrap.From(source(orders), "none.yaml", "carts"); !diags.HasErrors() {
+	if _, diags := bootstrap.From(bootstrap.Copy{FS: source(orders), File: "none.yaml", Name: "carts"}); !diags.HasErrors() {
 		t.Error("a blueprint that is not there is copied")
 	}
 	many := source(orders)
 	for i := range 1001 {
 		many["handlers/"+strings.Repeat("x", i%50)+string(rune('a'+i%26))+strings.Repeat("y", i/50)] = &fstest.MapFile{Data: []byte("x")}
 	}
-	draft, diags := bootstrap.From(many, "orders.yaml", "carts")
+	draft, diags := bootstrap.From(bootstrap.Copy{FS: many, File: "orders.yaml", Name: "carts"})
 	if len(many) > 1001 && (!diags.HasErrors() || draft.Blueprint != nil) {
 		t.Errorf("a folder of %d files is copied", len(many))
 	}

@@ -8,11 +8,14 @@ import (
 	"time"
 )
 
-// FS is the draft as a folder, so that it can be read and generated before anything is written.
+// FS is the draft in its repository, as far as it needs that, so that it can be read and generated before anything is written.
 func (d Draft) FS() fs.FS {
-	files := memory{Name: d.Blueprint}
+	files := memory{d.File(): d.Blueprint}
 	for _, h := range d.Handlers {
-		files[h.Path] = h.Data
+		files[path.Join(d.Folder, h.Path)] = h.Data
+	}
+	for _, b := range d.bases {
+		files[b.Path] = b.Data
 	}
 	return files
 }
