@@ -21,7 +21,7 @@ func watchMutations() []mutation {
 		in("metric", "missing data", "= var.treat_missing_data", `= "breaching"`, told),
 		in("metric", "metrics", "= jsonencode(var.metrics)", "= jsonencode({})", told),
 		in("metric", "groups", "= jsonencode(var.target_groups)", "= jsonencode(reverse(var.target_groups))", told),
-		in("metric", "listener", "= var.listener_arn", "= var.cluster_arn", told),
+		in("metric", "load balancer", "= var.load_balancer_arn_suffix", "= var.cluster_arn", told),
 		in("metric", "permission", `"cloudwatch:GetMetricData"`, `"cloudwatch:PutMetricData"`, "The function must have the permission Metrics, and no wider one"),
 		in("metric", "every revision", "/${var.service_name}/*", "/*", "The function must have the permission Revisions, and no wider one"),
 		in("metric", "one more permission", "  statement {\n    sid     = \"Metrics\"", "  statement {\n    actions   = [\"s3:GetObject\"]\n    resources = [\"*\"]\n  }\n\n  statement {\n    sid     = \"Metrics\"", ""),
@@ -34,7 +34,7 @@ func watchMutations() []mutation {
 		root("blue for green", "metric_name  = \"RequestCount\"\n      namespace    = \"AWS/ApplicationELB\"\n      stat         = \"Sum\"\n      target_group = \"green\"",
 			"metric_name  = \"RequestCount\"\n      namespace    = \"AWS/ApplicationELB\"\n      stat         = \"Sum\"\n      target_group = \"blue\"", errors),
 		root("group of the metric", "[module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]", "[module.target_groups_web.blue_arn_suffix, module.target_groups_web.blue_arn_suffix]", "The hook errors must get the target groups of web"),
-		root("whose revisions", `service_name        = "orders"`, `service_name        = "other"`, errors),
+		root("whose revisions", `service_name             = "orders"`, `service_name             = "other"`, errors),
 		root("when it ends", "timeout_in_minutes = 12", "timeout_in_minutes = 1440", "ECS must deploy as the blueprint says"),
 		{name: "a watch that goes on", file: "modules/service/main.tf", times: 4, from: `"ROLLBACK"`, to: `"CONTINUE"`, by: "service", says: "must end as the blueprint says"},
 	}

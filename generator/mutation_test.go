@@ -49,6 +49,7 @@ func testMutations(t *testing.T, j judge) {
 		{"service-connect", "", connectMutations()},
 		{"alarms", "", alarmMutations()},
 		{"observability", "", observabilityMutations()},
+		{"network-watched", "", networkWatchMutations()},
 		{"autoscaling", "", scalingMutations()},
 		{"notifications-key", "", keyMutations()},
 		{"hooks-watch", "", watchMutations()},
@@ -57,6 +58,9 @@ func testMutations(t *testing.T, j judge) {
 		{"hooks-approval", "", approvalMutations()},
 		{"hooks-code", "", endMutations()},
 		{"task-everything", "", fullTaskMutations()},
+		{"warning-sticky", "", stickyMutations()},
+		{"rolling-bounds", "production", boundMutations()},
+		{"rolling-bounds", "staging", tightMutations()},
 	} {
 		c := one(t, m.name, m.environment)
 		t.Run(m.name, func(t *testing.T) {

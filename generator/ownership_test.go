@@ -70,6 +70,8 @@ func testOwnership(t *testing.T, j judge) {
 	for _, k := range []kept{
 		{"blue of the production rule", "listener_rules", owned, fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
 		{"green of the production rule", "listener_rules", owned, fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), first("production"), "ignore_changes  = [action]"},
+		{"how long clients are held", "listener_rules", strings.Replace(owned, "alb: {", "alb: {stickiness: {duration: 1h},", 1), "= 1800", "= 60",
+			"aws_lb_listener_rule.production.action[0].forward[0].stickiness[0].duration == 1800", "ignore_changes  = [action]"},
 		{"blue of the test rule", "listener_rules", owned, fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), first("test"), "    ignore_changes = [action]"},
 		{"group of the production listener", "listeners", ownedNetwork, fmt.Sprintf(group, "blue"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.production.default_action[0].target_group_arn, "blue")`, "ignore_changes  = [default_action]"},
 		{"group of the test listener", "listeners", ownedNetwork, fmt.Sprintf(group, "green"), fmt.Sprintf(group, "other"), `strcontains(aws_lb_listener.test.default_action[0].target_group_arn, "green")`, "    ignore_changes = [default_action]"},

@@ -108,6 +108,7 @@ func (s shape) alb(v values, k trafficShape, i int) *node {
 	return object(
 		"listener_arn", v.orNothing(v.somewhere("listener_arn", "arn:aws:elasticloadbalancing:eu-west-1:012345670123:listener/app/PART/1/2", "{lookup: {load_balancer: PART, port: 443}}")),
 		"allow_replacement", when(k.replaceable, "true"),
+		"stickiness", when(k.sticky && !s.rolling(), object("duration", v.seconds("held", 1, 604800))),
 		"target_group", object(
 			"protocol_version", v.pick("protocol", "HTTP1", "HTTP2"), "deregistration_delay", v.seconds("delay", 0, 3600),
 			"health_check", object("path", v.pick("path", "/", "/healthcheck"), "interval", v.seconds("interval", 20, 300), "timeout", v.seconds("timeout", 2, 19),
@@ -158,7 +159,7 @@ func (v values) role(name string) node {
 
 func (s shape) deployment(v values) *node {
 	out := object("strategy", s.strategy, "wait", when(!s.wait, "false"), "alarms", s.alarms(v), "circuit_breaker", s.breaker, "sigint_rollback", when(s.sigint && s.wait && !s.old, "true"),
-		"scale_up", v.minutes("scale-up", 1, 30))
+		"scale_up", v.minutes("scale-up", 1, 30), "maximum_percent", s.most(v), "minimum_healthy_percent", s.least(v))
 	if s.rolling() {
 		return out.with("keep_pair", when(s.kept, "true"))
 	}

@@ -36,6 +36,7 @@ type shape struct {
 	dashboard, notified, topic, topicKey, events, ownAlarms, namedAlarms, external, scaledByRequests bool
 	breaker                                                                                          string // circuit breaker
 	sigint                                                                                           bool
+	bounded                                                                                          bool
 	watch                                                                                            string // which own alarms; all, when empty
 	strategy                                                                                         string
 	service                                                                                          string // its name
@@ -45,6 +46,7 @@ type trafficShape struct {
 	key                                          string
 	way                                          string
 	test, apart, header, replaceable, query, tls bool
+	sticky                                       bool
 	second                                       bool // the container's other port
 }
 
@@ -57,7 +59,7 @@ func drawShape(t *rapid.T) shape {
 		pipeline: yes("pipeline"), autoscaling: yes("autoscaling"), sourceAccount: yes("source account"), balanced: yes("balanced"),
 		dashboard: yes("dashboard"), notified: yes("notified"), topic: yes("topic"), topicKey: yes("topic key"), events: yes("events"),
 		ownAlarms: yes("own alarms"), namedAlarms: yes("named alarms"), external: yes("external"), scaledByRequests: yes("scaled by requests"),
-		breaker: rapid.SampledFrom([]string{"", "{enable: false}", "{rollback: false}"}).Draw(t, "breaker"), sigint: yes("sigint"),
+		breaker: rapid.SampledFrom([]string{"", "{enable: false}", "{rollback: false}"}).Draw(t, "breaker"), sigint: yes("sigint"), bounded: yes("bounded"),
 		watch: rapid.SampledFrom([]string{"", "[error_rate]", "[latency]", "[latency, error_rate]"}).Draw(t, "watch"),
 		task:  drawTask(t),
 	}
@@ -87,7 +89,7 @@ func drawTraffic(t *rapid.T, strategy string) []trafficShape {
 	for _, key := range rapid.SliceOfNDistinct(rapid.StringMatching(`[a-z][a-z0-9_-]{0,49}`), fewest, 3, identical).Draw(t, "traffic") {
 		out = append(out, trafficShape{
 			way: rapid.SampledFrom([]string{"alb", "nlb", "service_connect"}).Draw(t, "way"), tls: yes("tls"), second: yes("second"),
-			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"),
+			key: key, test: yes("test"), apart: yes("apart"), header: yes("header"), replaceable: yes("replaceable"), query: yes("query"), sticky: yes("sticky"),
 		})
 	}
 	return out

@@ -64,6 +64,10 @@ func (s shape) steps(v values) (string, any) {
 	return "canary", when(s.strategy == "canary", object("percent", v.pick("share", "0.1", "5", "99.9"), "bake_time", v.minutes("pause", 0, 60)))
 }
 
+// most and least are other bounds of healthy tasks than AWS's, between which one task of any number can be replaced.
+func (s shape) most(v values) any  { return when(s.bounded, v.number("most", 101, 199)) }
+func (s shape) least(v values) any { return when(s.bounded, v.number("least", 0, 0)) }
+
 // rolling says that nothing shifts.
 func (s shape) rolling() bool { return s.strategy == "rolling" }
 

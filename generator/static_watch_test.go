@@ -48,7 +48,8 @@ func TestWatchersOrder(t *testing.T) {
 			switch {
 			case name == "service" && b.service.ECS.Deployment.Alarms != nil && b.service.ECS.Deployment.Alarms.Traffic != nil:
 				for _, e := range b.service.ECS.Traffic {
-					if want := "alarms_" + identical(e.Key.V); slices.Contains(after, want) != (e.V.ALB != nil) {
+					made := e.V.ALB != nil || e.V.NLB != nil // every case with a Network Load Balancer watches unhealthy tasks
+					if want := "alarms_" + identical(e.Key.V); slices.Contains(after, want) != made {
 						t.Errorf("%s: the service waits for %s, or should: %v", b.name, want, after)
 					}
 				}

@@ -10,7 +10,7 @@ const (
 	// By how many percent the heap may grow before a garbage collection: the first one, and every later one.
 	firstGrowth, laterGrowth = 800, 200
 	// soft is how much memory a run over a fleet keeps to, in bytes, as long as no more than a third of it is alive.
-	soft = 36 << 20
+	soft = 32 << 20
 )
 
 // collectLate lets the heap grow to about 32 MiB before the first garbage collection, which one service never needs: without it

@@ -17,6 +17,10 @@ type Deployment struct {
 	BakeTime At[time.Duration] `yaml:"bake_time" default:"5m" min:"0m" max:"24h" unit:"1m"`
 	// ScaleUp: how long green takes until it is healthy; for the timeouts.
 	ScaleUp At[time.Duration] `yaml:"scale_up" default:"10m" min:"1m" max:"24h" unit:"1s"`
+	// MaximumPercent of the desired count that may run during a deployment; what less than 200 does outside of rolling is not documented.
+	MaximumPercent At[int] `yaml:"maximum_percent" default:"200" min:"100" max:"1000"`
+	// MinimumHealthyPercent of the desired count that stay healthy during a deployment; what less than 100 does outside of rolling is not documented.
+	MinimumHealthyPercent At[int] `yaml:"minimum_healthy_percent" default:"100" min:"0" max:"100"`
 	// Wait: apply ends with the deployment; timeouts are computed.
 	Wait At[bool] `yaml:"wait" default:"true"`
 	// SigintRollback rolls the deployment back when apply is interrupted; needs wait.

@@ -19,13 +19,13 @@ type Hook struct {
 	// Via: lambda waits in a function, pause lets ECS wait itself, in whole minutes: no function, no role; needs hashicorp/aws 6.66.
 	Via At[string] `yaml:"via" kind:"wait" default:"lambda" enum:"lambda,pause"`
 
-	// Traffic is the key of traffic that is asked or compared; the only one when it is not said.
+	// Traffic is the key of traffic that is asked or compared; when it is not said the only one with alb, or else with nlb.
 	Traffic At[string] `yaml:"traffic" kind:"smoke,metric" pattern:"key"`
-	// Through: the rule that the requests must reach, test or production; it says host and headers where the hook does not.
+	// Through: the rule or listener that the requests must reach, test or production; a rule says host and headers where the hook does not.
 	Through At[string] `yaml:"through" kind:"smoke" default:"test" enum:"test,production"`
-	// URL that is connected to, without a path; https and the host when it is not said.
+	// URL that is connected to, without a path; https, the host and the listener's port when it is not said. A TCP listener of nlb needs it.
 	URL Value[string] `yaml:"url" kind:"smoke" pattern:"url"`
-	// Host that is asked for, also of the certificate; the rule's when it is not said.
+	// Host that is asked for, also of the certificate; the rule's when it is not said, and nlb has no rule.
 	Host Value[string] `yaml:"host" kind:"smoke" pattern:"host"`
 	// Requests that are sent, one after the other.
 	Requests []Request `yaml:"requests" kind:"smoke" required:"true"`
@@ -122,11 +122,11 @@ type Request struct {
 // Metric of CloudWatch, minute by minute.
 type Metric struct {
 	Node
-	// Namespace of the metric.
+	// Namespace of the metric; of a target group with nlb AWS/NetworkELB, when it is not said.
 	Namespace At[string] `yaml:"namespace" default:"AWS/ApplicationELB" pattern:"text"`
-	// MetricName such as HTTPCode_Target_5XX_Count.
+	// MetricName such as HTTPCode_Target_5XX_Count; with nlb a target group has HealthyHostCount and UnHealthyHostCount alone.
 	MetricName At[string] `yaml:"metric_name" required:"true" pattern:"text"`
-	// Stat such as Sum, Average or p95.
+	// Stat such as Sum, Average or p95; of a target group's tasks with nlb Maximum of the healthy and Minimum of the unhealthy ones, when it is not said.
 	Stat At[string] `yaml:"stat" default:"Sum" pattern:"stat"`
 	// Dimensions of the metric, beside those of the target group.
 	Dimensions []Pair `yaml:"dimensions"`

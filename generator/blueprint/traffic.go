@@ -34,12 +34,21 @@ type ALB struct {
 	ListenerARN Value[string] `yaml:"listener_arn" variable:"listener_arn" lookup:"load_balancer,port" pattern:"listener_arn"`
 	// AllowReplacement takes prevent_destroy from target groups and production rule.
 	AllowReplacement At[bool] `yaml:"allow_replacement" default:"false"`
+	// Stickiness keeps a client on the target group that served it first, whatever the weights; left out, every request goes by the weights.
+	Stickiness *Stickiness `yaml:"stickiness"`
 	// TargetGroup: blue and green alike.
 	TargetGroup TargetGroup `yaml:"target_group"`
 	// Production rule.
 	Production *Rule `yaml:"production" required:"true"`
 	// Test rule: reaches green before the users do.
 	Test *TestRule `yaml:"test"`
+}
+
+// Stickiness of the production rule: the rule is made with it, and its action is ECS's from then on.
+type Stickiness struct {
+	Node
+	// Duration for which a client's cookie names its target group.
+	Duration At[time.Duration] `yaml:"duration" required:"true" min:"1s" max:"168h" unit:"1s"`
 }
 
 // TargetGroup is what blue and green have in common.

@@ -16,7 +16,7 @@ type Alarms struct {
 // TrafficAlarms are the thresholds of the own alarms; each minute is one datapoint.
 type TrafficAlarms struct {
 	Node
-	// Watch: which alarms are made; all three when it is not said.
+	// Watch: which alarms are made; all three when it is not said. Keys with nlb have unhealthy_hosts alone.
 	Watch []At[string] `yaml:"watch" enum:"error_rate,latency,unhealthy_hosts" unique:"true"`
 	// ErrorRate in percent: how many responses of the tasks are 5xx.
 	ErrorRate At[int] `yaml:"error_rate" default:"5" min:"1" max:"100"`
@@ -24,7 +24,7 @@ type TrafficAlarms struct {
 	MinRequests At[int] `yaml:"min_requests" default:"10" min:"1" max:"1000000"`
 	// LatencyP95MS in milliseconds: one response in twenty takes longer.
 	LatencyP95MS At[int] `yaml:"latency_p95_ms" default:"2000" min:"1" max:"3600000"`
-	// UnhealthyHosts: tasks that fail their health check, in a target group that takes requests.
+	// UnhealthyHosts: tasks that fail their health check, in a target group that takes requests; with nlb in both.
 	UnhealthyHosts At[int] `yaml:"unhealthy_hosts" default:"1" min:"1" max:"5000"`
 	// Datapoints that must breach, of the last periods.
 	Datapoints At[int] `yaml:"datapoints" default:"2" min:"1" max:"60"`
@@ -35,7 +35,7 @@ type TrafficAlarms struct {
 // Observability is what people look at, and what tells them.
 type Observability struct {
 	Node
-	// Dashboard in CloudWatch: requests, health, latency and errors of both colours, CPU and memory, hooks.
+	// Dashboard in CloudWatch: requests, health, latency and errors of both colours, CPU and memory, hooks; with nlb health and connections.
 	Dashboard At[bool] `yaml:"dashboard" default:"false"`
 	// Notifications of the deployments' state to an SNS topic.
 	Notifications *Notifications `yaml:"notifications"`

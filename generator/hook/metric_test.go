@@ -44,7 +44,7 @@ func (r *runner) metricIn(w watched, revisions []said, answers ...said) model.Ho
 	environment := map[string]string{
 		"METRICS": comparison, "EXPRESSION": "green_errors - blue_errors", "COMPARISON_OPERATOR": "GreaterThanThreshold", "THRESHOLD": "1.5",
 		"DATAPOINTS_TO_ALARM": "2", "TREAT_MISSING_DATA": "notBreaching", "TARGET_GROUPS": suffixes,
-		"LISTENER_ARN": "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2",
+		"LOAD_BALANCER": "app/shared/50dc6c495c0c9188",
 	}
 	maps.Copy(environment, w.environment)
 	w.environment = environment

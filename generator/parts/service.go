@@ -7,19 +7,9 @@ import (
 	"bluegen/generator/tf"
 )
 
-// The bounds of healthy tasks that AWS's own blue/green samples send; lower values may throttle green (domain.md 1.1).
-const (
-	maximumPercent = 200
-	minimumPercent = 100
-)
-
 // ServiceArguments are the arguments of aws_ecs_service that every engine writes, with the engine's own among them, sorted by name.
 // Count describes the variable desired_count.
 func (s *Site) ServiceArguments(c *Child, count string, own ...tf.Attr) tf.Items {
-	var rebalancing tf.Expr
-	if !s.RegionAttribute {
-		rebalancing = tf.String("ENABLED") // 5.x plans DISABLED where it is not said (domain.md 1.1)
-	}
 	var launch, shells, force tf.Expr
 	if len(s.In.Service.CapacityProviders) == 0 {
 		launch = tf.String(s.In.Service.LaunchType.V)
@@ -30,17 +20,15 @@ func (s *Site) ServiceArguments(c *Child, count string, own ...tf.Attr) tf.Items
 		shells = tf.Bool(true)
 	}
 	all := append([]tf.Attr{
-		tf.Set("availability_zone_rebalancing", rebalancing),
+		tf.Set("availability_zone_rebalancing", s.rebalancing()),
 		tf.Set("cluster", clusterARN(c)),
-		tf.Set("deployment_maximum_percent", tf.Int(maximumPercent)),
-		tf.Set("deployment_minimum_healthy_percent", tf.Int(minimumPercent)),
 		tf.Set("desired_count", c.Number("desired_count", count, 4)),
 		tf.Set("enable_ecs_managed_tags", tf.Bool(true)),
 		tf.Set("enable_execute_command", shells),
 		tf.Set("force_new_deployment", force).Why("Without it another share of a capacity provider would replace the service."),
 		tf.Set("launch_type", launch),
 		tf.Set("propagate_tags", tf.String("SERVICE")),
-	}, own...)
+	}, append(s.boundArguments(c), own...)...)
 	slices.SortFunc(all, func(a, b tf.Attr) int { return strings.Compare(a.Name, b.Name) })
 	items := make(tf.Items, 0, len(all))
 	for _, a := range all {
@@ -55,10 +43,10 @@ func clusterARN(c *Child) tf.Expr {
 
 // ClusterInputs are the root's inputs of ServiceArguments.
 func (s *Site) ClusterInputs(r *Root) []tf.Attr {
-	return []tf.Attr{
+	return append([]tf.Attr{
 		tf.Set("cluster_arn", s.UseCluster(r)),
 		tf.Set("desired_count", tf.Int(s.In.Service.DesiredCount.V)),
-	}
+	}, s.boundInputs()...)
 }
 
 // AssertService compares a service, or one of several, with what the module was given.
@@ -69,14 +57,10 @@ func (s *Site) AssertService(c *Child, at func(path ...string) tf.Expr, task tf.
 	}
 	c.Assert("The service must run its task definition in its cluster.", append(runs, tf.Equal(at("task_definition"), task))...)
 	s.assertOpen(c, at)
-	c.Assert("A deployment must never have fewer healthy tasks than wanted.",
-		tf.Equal(at("deployment_maximum_percent"), tf.Int(maximumPercent)),
-		tf.Equal(at("deployment_minimum_healthy_percent"), tf.Int(minimumPercent)))
+	s.assertBounds(c, at)
 	c.Assert("Tasks must carry the service's tags.",
 		at("enable_ecs_managed_tags"), tf.Equal(at("propagate_tags"), tf.String("SERVICE")))
-	if !s.RegionAttribute {
-		c.Assert("Tasks must be spread over the zones.", tf.Equal(at("availability_zone_rebalancing"), tf.String("ENABLED")))
-	}
+	s.assertRebalancing(c, at)
 }
 
 // Breaker is the circuit breaker of a deployment.

@@ -20,15 +20,18 @@ const (
 // period of every datapoint, in seconds: the shortest that load balancers report.
 const period = 60
 
-// loadBalancing is the namespace of an Application Load Balancer's metrics.
-const loadBalancing = "AWS/ApplicationELB"
-
-// alarmKinds are all own alarms, in the order of the module.
-func alarmKinds() []string { return []string{errorRate, latency, unhealthyHosts} }
+// alarmKinds are the own alarms that a key of traffic can have, in the order of the module. A Network Load Balancer sees connections: it
+// knows no errors and no response times.
+func (p pair) alarmKinds() []string {
+	if p.nlb != nil {
+		return []string{unhealthyHosts}
+	}
+	return []string{errorRate, latency, unhealthyHosts}
+}
 
 // ownAlarms are the thresholds of the service's own alarms, nil where it has none.
 func (d *deployment) ownAlarms() *blueprint.TrafficAlarms {
-	if in := d.In.ECS.Deployment.Alarms; in != nil && len(d.albs()) > 0 {
+	if in := d.In.ECS.Deployment.Alarms; in != nil && len(d.pairs) > 0 {
 		return in.Traffic
 	}
 	return nil
@@ -39,9 +42,9 @@ func watches(in *blueprint.TrafficAlarms, kind string) bool {
 	return len(in.Watch) == 0 || contains(in.Watch, kind)
 }
 
-// watched are the alarms that are made of each key of traffic.
-func (d *deployment) watched() []string {
-	return slices.DeleteFunc(alarmKinds(), func(kind string) bool { return !watches(d.ownAlarms(), kind) })
+// watched are the alarms that are made of a key of traffic.
+func (d *deployment) watched(p pair) []string {
+	return slices.DeleteFunc(p.alarmKinds(), func(kind string) bool { return !watches(d.ownAlarms(), kind) })
 }
 
 // alarmName is physical.
@@ -54,12 +57,22 @@ func alarmWord(kind string) string {
 	return map[string]string{errorRate: "error-rate", latency: "latency", unhealthyHosts: "unhealthy-hosts"}[kind]
 }
 
+// alarmNames are those of one key of traffic.
+func (d *deployment) alarmNames(p pair) []string {
+	var out []string
+	for _, kind := range d.watched(p) {
+		out = append(out, d.alarmName(p, kind))
+	}
+	return out
+}
+
 // alarmsShape is what the module's text depends on.
-type alarmsShape struct{ paired, errorRate, latency, unhealthyHosts bool }
+type alarmsShape struct{ paired, network, errorRate, latency, unhealthyHosts bool }
 
 func (d *deployment) alarmsShape(p pair) alarmsShape {
-	in := d.ownAlarms()
-	return alarmsShape{p.paired(), watches(in, errorRate), watches(in, latency), watches(in, unhealthyHosts)}
+	made := d.watched(p)
+	has := func(kind string) bool { return slices.Contains(made, kind) }
+	return alarmsShape{p.paired(), p.nlb != nil, has(errorRate), has(latency), has(unhealthyHosts)}
 }
 
 // alarmsModule is modules/alarms in the making.
@@ -74,7 +87,7 @@ type alarmsModule struct {
 // alarms is modules/alarms: what must not rise while green takes over, over both groups, because either of them may be live.
 func (d *deployment) alarms(name string, s alarmsShape) *parts.Child {
 	c := parts.NewChild(name, "Alarms", alarmsAbout(s), d.Versions)
-	m := &alarmsModule{Child: c, groups: metricsOf(c, s.paired)}
+	m := &alarmsModule{Child: c, groups: metricsOf(c, s.paired, s.network)}
 	m.evaluation = c.Var("evaluation", "How many datapoints of one minute, of the last periods, must breach.", cty.ObjectVal(map[string]cty.Value{
 		"datapoints": cty.NumberIntVal(2), "periods": cty.NumberIntVal(3),
 	}))
@@ -84,7 +97,10 @@ func (d *deployment) alarms(name string, s alarmsShape) *parts.Child {
 	if s.latency {
 		m.latency()
 	}
-	if s.unhealthyHosts {
+	switch {
+	case s.unhealthyHosts && s.network:
+		m.unhealthyTargets()
+	case s.unhealthyHosts:
 		m.unhealthyHosts()
 	}
 	c.Output("alarm_names", "Names of the alarms, for the service.", tf.Fn("toset", tf.ListOf(m.names...)))
@@ -97,8 +113,12 @@ func alarmsAbout(s alarmsShape) string {
 	if s.paired {
 		about += "Each looks at both target groups, because every deployment swaps which of them is live: an alarm on one would be blind after the next.\n"
 	}
-	return about + "What is not reported does not breach: the idle group has no data, and a service without requests no errors.\n\n" +
-		"ECS ignores its alarms for a whole deployment when one of them is in ALARM at the start."
+	const ignored = "\n\nECS ignores its alarms for a whole deployment when one of them is in ALARM at the start."
+	if s.network {
+		return about + "What is not reported does not breach: the idle group has no data.\n\n" +
+			"A Network Load Balancer counts the healthy and the unhealthy tasks of a target group, and nothing else of it: no errors, no response times, and not which group takes the connections." + ignored
+	}
+	return about + "What is not reported does not breach: the idle group has no data, and a service without requests no errors." + ignored
 }
 
 // setting declares the variable of one alarm: its name and its numbers.
@@ -170,11 +190,24 @@ func (m *alarmsModule) unhealthyHosts() {
 	}
 }
 
+// unhealthyTargets counts in every group: which of them takes the connections, a Network Load Balancer does not say. Its nodes check each for
+// themselves, and AWS recommends the minimum of what they report.
+func (m *alarmsModule) unhealthyTargets() {
+	v := m.setting(unhealthyHosts, "Alarm on tasks that fail their health check: its name, and from how many on it breaches.",
+		map[string]cty.Value{"count": cty.NumberIntVal(1)})
+	queries := m.groups.total("unhealthy", "UnHealthyHostCount", "Minimum", "SUM")
+	queries[0].label = "Unhealthy tasks"
+	a := m.alarm(unhealthyHosts, "Tasks fail their health check.", v, v.Attr("count"), queries...)
+	if len(m.groups.list) > 1 {
+		a.Why("Both groups, always: which of them takes the connections is in no metric. Green's tasks count while they start, too.")
+	}
+}
+
 // callAlarms is the root's call for one key of traffic.
 func (d *deployment) callAlarms(c *parts.Child, p pairCalls) *tf.Block {
 	in := d.ownAlarms()
 	inputs := append(p.metricInputs(), tf.Set("evaluation", evaluationOf(in)))
-	for _, kind := range d.watched() {
+	for _, kind := range d.watched(p.pair) {
 		inputs = append(inputs, tf.Set(kind, d.alarmSetting(in, p.pair, kind)))
 	}
 	return c.Call("alarms_"+p.pair.id, inputs...).From(d.In.ECS.Deployment.Alarms.Range)

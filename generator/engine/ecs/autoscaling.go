@@ -117,14 +117,9 @@ func (m *autoscalingModule) requests(pairs []pair) {
 	var queries []query
 	var filled []string
 	for _, p := range pairs {
-		fields := map[string]cty.Value{"load_balancer_arn_suffix": cty.StringVal("app/" + p.id + "/1")}
-		for _, colour := range coloursOf(p.paired()) {
-			fields[colour+"_target_group_arn_suffix"] = cty.StringVal(sampleGroupSuffix + p.id + "-" + colour + "/1")
-		}
-		v := m.Var("traffic_"+p.id, "Dimensions of the metrics of the traffic "+p.key+".", cty.ObjectVal(fields))
-		m.settings = append(m.settings, tf.F("traffic_"+p.id, v.Attr()))
-		for _, colour := range coloursOf(p.paired()) {
-			g := groupMetric{colour: colour, balancer: v.Attr("load_balancer_arn_suffix"), group: v.Attr(colour + "_target_group_arn_suffix")}
+		groups, given := trafficMetrics(m.Child, p)
+		m.settings = append(m.settings, given)
+		for _, g := range groups.list {
 			q := g.query(p.id, "RequestCountPerTarget", "Sum")
 			queries = append(queries, q)
 			filled = append(filled, "FILL("+q.id+", 0)")
@@ -174,7 +169,7 @@ func (q query) scalingBlock() *tf.Block {
 			tf.Set("stat", tf.String(q.stat)),
 			tf.Nested("metric",
 				tf.Set("metric_name", tf.String(q.metric)),
-				tf.Set("namespace", tf.String(loadBalancing)),
+				tf.Set("namespace", tf.String(q.of.namespace)),
 				dimension("LoadBalancer", q.of.balancer),
 				dimension("TargetGroup", q.of.group),
 			),
@@ -210,11 +205,7 @@ func (c *configuration) scalingNumbers() []tf.Attr {
 	}
 	if in.RequestsPerTarget.V > 0 {
 		for _, p := range c.albs() {
-			var fields []tf.Field
-			for _, a := range p.metricInputs() {
-				fields = append(fields, tf.F(a.Name, a.Value))
-			}
-			inputs = append(inputs, tf.Set("traffic_"+p.pair.id, tf.Fields(byKey(fields)...)))
+			inputs = append(inputs, tf.Set(p.pair.dimensionsName(), p.dimensions()))
 		}
 	}
 	return inputs

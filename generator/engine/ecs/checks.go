@@ -75,6 +75,7 @@ func (c *configuration) deploymentWanted() tf.Expr {
 	if d.shifts {
 		fields = append(fields, tf.F("bake_time_in_minutes", tf.Int(int(in.ECS.Deployment.BakeTime.V/time.Minute))))
 	}
+	fields = append(fields, d.BoundsWanted()...)
 	fields = append(fields, tf.F("desired_count", tf.Int(in.Service.DesiredCount.V)))
 	if len(d.pairs) > 0 {
 		fields = append(fields, tf.F("health_check_grace_period_seconds", parts.Seconds(in.Service.HealthCheckGracePeriod.V)))
@@ -135,6 +136,9 @@ func (p pairCalls) settingsWanted() tf.Expr {
 // givenWanted are the rules as the root hands them over, in the types of the module's variables.
 func (p pairCalls) givenWanted() tf.Expr {
 	fields := []tf.Field{tf.F("production", typedArgument(p.pair.alb.Production.Priority.V, p.pair.alb.Production.When))}
+	for _, in := range p.pair.stickyInput() {
+		fields = append(fields, tf.F(in.Name, in.Value))
+	}
 	if p.pair.test {
 		fields = append(fields, tf.F("test", typedArgument(p.pair.alb.Test.Priority.V, p.pair.alb.Test.When)))
 	}

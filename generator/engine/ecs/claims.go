@@ -62,8 +62,8 @@ func (d *deployment) claimedWatch() []parts.ClaimedName {
 		add("dashboard", parts.DashboardName)
 	}
 	if d.ownAlarms() != nil {
-		for _, p := range d.albs() {
-			for _, kind := range d.watched() {
+		for _, p := range d.pairs {
+			for _, kind := range d.watched(p) {
 				add("alarm", parts.AlarmName, p.key, alarmWord(kind))
 			}
 		}

@@ -62,6 +62,11 @@ const (
 	CodeNoRequests    diag.Code = "BG2183" // scaling by requests without traffic
 	CodeTopicKey      diag.Code = "BG2184" // a key for a topic that exists
 	CodeStartingTasks diag.Code = "BG2185" // an alarm that starting tasks set off
+	CodeNoSuchAlarm   diag.Code = "BG2210" // an alarm that no Network Load Balancer can have
+
+	CodeStickyClients diag.Code = "BG2166" // clients that stay where they are while the weights move
+	CodeLowBounds     diag.Code = "BG2167" // bounds of tasks where ECS shifts traffic
+	CodeStuckBounds   diag.Code = "BG2168" // bounds between which no task can be replaced
 
 	CodeShortened diag.Code = "BG2110" // a name that was too long
 

@@ -20,4 +20,6 @@ const (
 	CodePausesAlike   diag.Code = "BG2163" // two pauses that are one
 	CodePauseTraced   diag.Code = "BG2164" // a key of functions on a pause
 	CodeTimeoutShort  diag.Code = "BG2165" // a timeout shorter than one call
+	CodeNoSuchMetric  diag.Code = "BG2211" // a metric that a Network Load Balancer does not have
+	CodeSmokePort     diag.Code = "BG2212" // a smoke test that goes to another listener's port
 )

@@ -31,6 +31,7 @@ type pairCalls struct {
 	groups, rules          *tf.Block    // rules is the call of the listeners behind a Network Load Balancer
 	inGroups, inRules      *parts.Child // the modules that are called
 	listener, testListener tf.Expr
+	balancer               tf.Expr // ARN that names the load balancer: its own, or a listener's
 }
 
 func (d *deployment) configuration() *configuration {
@@ -105,6 +106,7 @@ func (c *configuration) addRules(calls *pairCalls) {
 	}
 	calls.inRules = rules
 	calls.listener = parts.Use(c.root, d.listener(p, false), p.alb.ListenerARN)
+	calls.balancer = calls.listener
 	if p.apart {
 		calls.testListener = parts.Use(c.root, d.listener(p, true), p.alb.Test.ListenerARN)
 	}

@@ -3,14 +3,6 @@ package ecs
 import (
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
-
-	"github.com/zclconf/go-cty/cty"
-)
-
-// The colours of lines.
-const (
-	blueLine  = "#1f77b4"
-	greenLine = "#2ca02c"
 )
 
 // widgetHeight and the full width are in the dashboard's grid of 24 columns.
@@ -34,16 +26,7 @@ type dashboardModule struct {
 func (d *deployment) dashboard() *parts.Child {
 	c := parts.NewChild("dashboard", "Dashboard", dashboardAbout(d), d.Versions)
 	m := &dashboardModule{Child: c, d: d, region: d.regionOf(c)}
-	groups := make([]groupMetrics, 0, len(d.albs()))
-	for _, p := range d.albs() {
-		groups = append(groups, m.traffic(p))
-	}
-	for i, p := range d.albs() { // the picture of every key stands above all else
-		m.requests(p, groups[i])
-	}
-	for i, p := range d.albs() {
-		m.details(p, groups[i])
-	}
+	m.traffic()
 	m.tasks()
 	m.hooks()
 	name := c.Text("dashboard_name", "Name of the dashboard.", "orders")
@@ -55,29 +38,6 @@ func (d *deployment) dashboard() *parts.Child {
 	c.Output("looks_at", "What the dashboard shows.", tf.Fields(m.facts...))
 	m.assert(board)
 	return c
-}
-
-func dashboardAbout(d *deployment) string {
-	about := "A CloudWatch dashboard of the service."
-	if d.twoGroups() && len(d.albs()) > 0 {
-		about += " Its first widget is the shift: the requests of both target groups, one line falling to zero while the other rises. Which of them is live changes with every deployment."
-	}
-	return about
-}
-
-// traffic declares the dimensions of one key of traffic, as an object of its own.
-func (m *dashboardModule) traffic(p pair) groupMetrics {
-	fields := map[string]cty.Value{"load_balancer_arn_suffix": cty.StringVal("app/" + p.id + "/1")}
-	for _, colour := range coloursOf(p.paired()) {
-		fields[colour+"_target_group_arn_suffix"] = cty.StringVal(sampleGroupSuffix + p.id + "-" + colour + "/1")
-	}
-	v := m.Var("traffic_"+p.id, "Dimensions of the metrics of the traffic "+p.key+".", cty.ObjectVal(fields))
-	m.facts = append(m.facts, tf.F("traffic_"+p.id, v.Attr()))
-	out := groupMetrics{balancer: v.Attr("load_balancer_arn_suffix")}
-	for _, colour := range coloursOf(p.paired()) {
-		out.list = append(out.list, groupMetric{colour: colour, balancer: out.balancer, group: v.Attr(colour + "_target_group_arn_suffix")})
-	}
-	return out
 }
 
 // line is one metric of a widget.
@@ -95,15 +55,6 @@ func (l line) expr() tf.Expr {
 	}
 	items := append([]tf.Expr{tf.String(l.namespace), tf.String(l.metric)}, l.dimensions...)
 	return tf.ListOf(append(items, tf.Inline(style...))...)
-}
-
-// of is a line of a target group, in its colour.
-func (g groupMetric) line(metric, stat, label string) line {
-	colour := blueLine
-	if g.colour == "green" {
-		colour = greenLine
-	}
-	return line{loadBalancing, metric, []tf.Expr{tf.String("LoadBalancer"), g.balancer, tf.String("TargetGroup"), g.group}, label, stat, colour}
 }
 
 // add puts a widget behind the last one, in rows of the full width.
@@ -131,28 +82,6 @@ func (m *dashboardModule) add(title string, width int, lines ...line) {
 		)),
 	))
 	m.x += width
-}
-
-// requests is the picture: both colours, one falling while the other rises.
-func (m *dashboardModule) requests(p pair, groups groupMetrics) {
-	var lines []line
-	for _, g := range groups.list {
-		lines = append(lines, g.line("RequestCount", "Sum", g.colour))
-	}
-	m.add(p.key+": requests a minute", fullWidth, lines...)
-}
-
-func (m *dashboardModule) details(p pair, groups groupMetrics) {
-	var health, times, errors []line
-	for _, g := range groups.list {
-		health = append(health, g.line("HealthyHostCount", "Minimum", g.colour+" healthy"), g.line("UnHealthyHostCount", "Maximum", g.colour+" unhealthy"))
-		times = append(times, g.line("TargetResponseTime", "p95", g.colour+" p95"), g.line("TargetResponseTime", "p99", g.colour+" p99"))
-		errors = append(errors, g.line("HTTPCode_Target_5XX_Count", "Sum", g.colour+" 5xx"))
-	}
-	m.add(p.key+": tasks behind the load balancer", halfWidth, health...)
-	m.add(p.key+": response time in seconds", halfWidth, times...)
-	whole := line{loadBalancing, "HTTPCode_ELB_5XX_Count", []tf.Expr{tf.String("LoadBalancer"), groups.balancer}, "5xx of the load balancer itself, all its services", "Sum", ""}
-	m.add(p.key+": errors a minute", halfWidth, append(errors, whole)...)
 }
 
 // tasks: CPU and memory of the service; while green stands beside blue the averages are over both.
@@ -211,12 +140,8 @@ func (c *configuration) callDashboard(child *parts.Child) *tf.Block {
 	if !d.RegionAttribute {
 		inputs = append(inputs, tf.Set("region", c.provider))
 	}
-	for _, p := range c.albs() {
-		var fields []tf.Field
-		for _, in := range p.metricInputs() {
-			fields = append(fields, tf.F(in.Name, in.Value))
-		}
-		inputs = append(inputs, tf.Set("traffic_"+p.pair.id, tf.Fields(byKey(fields)...)))
+	for _, p := range c.pairs {
+		inputs = append(inputs, tf.Set(p.pair.dimensionsName(), p.dimensions()))
 	}
 	for i, h := range d.hooks {
 		if h.pause {

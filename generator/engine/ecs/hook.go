@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"slices"
 	"time"
 
 	"bluegen/generator/blueprint"
@@ -44,6 +45,9 @@ func (h lifecycleHook) held() bool {
 func (d *deployment) hook(in blueprint.Hook) lifecycleHook {
 	kind, _ := hook.Lookup(in.Kind.V) // the blueprint's enum knows no others
 	h := lifecycleHook{in: in, id: "hook_" + parts.Ident(in.Name.V), kind: kind, longest: in.Timeout.V, pair: d.hookPair(in)}
+	if h.pair >= 0 && d.pairs[h.pair].nlb != nil {
+		h.in.Metrics = networkMetrics(in.Metrics)
+	}
 	h.pause = kind.Name == hook.Approval || kind.Name == hook.Wait && in.Via.V == "pause"
 	h.plan, _ = d.hookPlan(h) // what cannot be planned is refused by a rule; until then the plan is empty
 	if h.plan.Longest > 0 {
@@ -72,15 +76,18 @@ func (d *deployment) hookPlan(h lifecycleHook) (hook.Plan, error) {
 	}
 }
 
-// hookPair is the key of traffic that a hook names, or the only one; only an Application Load Balancer has what a hook asks.
+// hookPair is the key of traffic that a hook names, or the only one: among several ways that behind an Application Load Balancer, which says
+// most of the requests.
 func (d *deployment) hookPair(in blueprint.Hook) int {
-	only := len(d.albs()) == 1 && in.Traffic.V == ""
-	for i, p := range d.pairs {
-		if p.alb != nil && (only || p.key == in.Traffic.V) {
-			return i
-		}
+	candidates := d.albs()
+	if len(candidates) == 0 {
+		candidates = d.nlbs()
 	}
-	return -1
+	key := in.Traffic.V
+	if key == "" && len(candidates) == 1 {
+		key = candidates[0].key
+	}
+	return slices.IndexFunc(d.pairs, func(p pair) bool { return p.key == key })
 }
 
 // compares says that a metric is one of the target groups'.

@@ -33,21 +33,26 @@ func (c *configuration) addApproval(h lifecycleHook) (*parts.Child, *tf.Block) {
 	if fresh {
 		c.test(child, "Who is told that a deployment waits, and who may tell.", "approval", "apply")
 	}
-	inputs := []tf.Attr{
+	inputs := append(c.topicInputs(h),
 		tf.Set("cluster_arn", c.d.UseCluster(c.root)),
 		tf.Set("lifecycle_stages", tf.Strings(stagesOf(h)...)),
 		tf.Set("rule_name", tf.String(c.d.PartName(parts.FunctionName, h.in.Name.V))),
 		tf.Set("service_name", tf.String(c.d.Name)),
+	)
+	return child, c.root.Call(child.Call(h.id, inputs...).From(h.in.Range))
+}
+
+// topicInputs are the given topic, or the own one with its key.
+func (c *configuration) topicInputs(h lifecycleHook) []tf.Attr {
+	shape := approvalShaped(h)
+	if !shape.ownTopic {
+		return []tf.Attr{tf.Set("topic_arn", c.useTopic(h))}
 	}
-	if shape.ownTopic {
-		inputs = append(inputs, tf.Set("topic_name", tf.String(c.d.PartName(parts.FunctionName, h.in.Name.V))))
-	} else {
-		inputs = append(inputs, tf.Set("topic_arn", c.useTopic(h)))
-	}
-	if shape.ownTopic && !shape.ownKey {
+	inputs := []tf.Attr{tf.Set("topic_name", tf.String(c.d.PartName(parts.FunctionName, h.in.Name.V)))}
+	if !shape.ownKey {
 		inputs = append(inputs, tf.Set("topic_kms_key_arn", c.useTopicKey(h)))
 	}
-	return child, c.root.Call(child.Call(h.id, inputs...).From(h.in.Range))
+	return inputs
 }
 
 func (c *configuration) useTopic(h lifecycleHook) tf.Expr {
@@ -77,14 +82,8 @@ func (c *configuration) approvalWanted(h lifecycleHook) tf.Expr {
 		tf.F("rule_name", tf.String(c.d.PartName(parts.FunctionName, h.in.Name.V))),
 		tf.F("service_arn", parts.ServiceARN(c.d.UseCluster(c.root), tf.String(c.d.Name))),
 	}
-	shape := approvalShaped(h)
-	if shape.ownTopic {
-		fields = append(fields, tf.F("topic_name", tf.String(c.d.PartName(parts.FunctionName, h.in.Name.V))))
-	} else {
-		fields = append(fields, tf.F("topic_arn", c.useTopic(h)))
-	}
-	if shape.ownTopic && !shape.ownKey {
-		fields = append(fields, tf.F("topic_kms_key_arn", c.useTopicKey(h)))
+	for _, in := range c.topicInputs(h) {
+		fields = append(fields, tf.F(in.Name, in.Value))
 	}
 	return tf.Fields(fields...)
 }

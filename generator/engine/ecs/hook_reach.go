@@ -162,12 +162,11 @@ func (c *configuration) reachInputs(h lifecycleHook) []tf.Attr {
 // reachWanted is reachFacts as the blueprint wants them.
 func (c *configuration) reachWanted(h lifecycleHook) []tf.Field {
 	var out []tf.Field
-	if h.compares() {
-		out = append(out, tf.F("cluster_arn", c.d.UseCluster(c.root)), tf.F("service_name", tf.String(c.d.Name)))
-	}
-	if h.in.VPC != nil {
-		groups, subnets := c.vpcOf(h)
-		out = append(out, tf.F("security_group_ids", tf.Fn("toset", groups)), tf.F("subnet_ids", tf.Fn("toset", subnets)))
+	for _, in := range c.reachInputs(h) {
+		if strings.HasSuffix(in.Name, "_ids") {
+			in.Value = tf.Fn("toset", in.Value)
+		}
+		out = append(out, tf.F(in.Name, in.Value))
 	}
 	return out
 }

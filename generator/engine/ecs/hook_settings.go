@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"strconv"
+	"strings"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/hook"
@@ -114,7 +115,7 @@ func (c *configuration) metricSettings(h lifecycleHook) []hookSetting {
 		sample: cty.ListVal([]cty.Value{cty.StringVal("targetgroup/blue/1"), cty.StringVal("targetgroup/green/1")}),
 		value:  tf.ListOf(calls.groups.Attr("blue_arn_suffix"), calls.groups.Attr("green_arn_suffix")),
 	}
-	return append(out, groups, text("listener_arn", "LISTENER_ARN", "Listener of the target groups' load balancer.", sampleListener(), calls.listener))
+	return append(out, groups, text("load_balancer_arn_suffix", "LOAD_BALANCER", "Dimension LoadBalancer of the metrics.", sampleSuffix, parts.LoadBalancerSuffix(calls.balancer)))
 }
 
 func metricSample() cty.Value {
@@ -174,6 +175,8 @@ func (c *configuration) smokeSettings(h lifecycleHook) []hookSetting {
 	switch known, literal := host.(tf.Lit); {
 	case h.in.URL.Said():
 		url = parts.Use(c.root, wanted("url", "url", "Scheme, host and port of the requests", "https://orders.example.com"), h.in.URL)
+	case literal && strings.Contains(known.Value.AsString(), ":"): // with a port of its own
+		url = tf.String("https://" + known.Value.AsString())
 	case literal:
 		url = tf.String("https://" + known.Value.AsString() + target.port())
 	default:

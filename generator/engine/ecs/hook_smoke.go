@@ -12,7 +12,7 @@ import (
 // smokeTarget is where a smoke test's requests go, as the rule says it that they must reach.
 type smokeTarget struct {
 	host     string // empty where neither the rule nor the hook says one
-	listens  int    // port of the listener, 0 for HTTPS's own
+	listens  int    // port of the listener, 0 where it is not known
 	requests []smokeRequest
 	// open is what cannot be taken from the rule and is not said by the hook either: url, host or a header.
 	open []string
@@ -34,7 +34,11 @@ type header struct{ name, value string }
 func (d *deployment) smoked(h lifecycleHook) smokeTarget {
 	var t smokeTarget
 	var when []blueprint.Condition
-	if h.pair >= 0 {
+	switch {
+	case h.pair < 0:
+	case d.pairs[h.pair].nlb != nil:
+		d.smokedListener(h, &t)
+	default:
 		when = d.smokedRule(h, &t)
 	}
 	if !h.in.Host.Said() && t.host == "" {

@@ -12,13 +12,13 @@ import (
 
 // rulesShape is what the module's text depends on.
 type rulesShape struct {
-	paired, test, apart, guarded bool
-	production, tests            string // fingerprints
+	paired, test, apart, guarded, sticky bool
+	production, tests                    string // fingerprints
 }
 
 func (p pair) rulesShape() rulesShape {
 	s := rulesShape{
-		paired: p.paired(), test: p.test, apart: p.apart, guarded: p.guarded,
+		paired: p.paired(), test: p.test, apart: p.apart, guarded: p.guarded, sticky: p.sticky(),
 		production: fingerprint(slots(p.alb.Production.When)),
 	}
 	if p.test {
@@ -100,7 +100,7 @@ func rulesAbout(s rulesShape) string {
 func (m *ruleModule) production(when []slot) *tf.Block {
 	v := m.Var("production", "Priority and conditions of the production traffic.", sampleRule(sampleProduction, when))
 	m.given = append(m.given, tf.F("production", v.Attr()))
-	rule := m.Add(m.rule("production", m.listener, v, when, 100, 0, lifecycleOf("action",
+	rule := m.Add(m.rule("production", m.listener, v, when, m.action(100, 0, m.stickiness()), lifecycleOf("action",
 		m.shape.paired, "ECS moves the weights with every deployment and reads from them which target group is live.\nPutting them back would send users to the idle group.",
 		m.shape.guarded,
 	)))
@@ -110,6 +110,7 @@ func (m *ruleModule) production(when []slot) *tf.Block {
 	m.Assert("The production rule must stand in its listener.", tf.Equal(rule.Attr("listener_arn"), m.listener))
 	if m.shape.paired {
 		m.Assert("Production traffic must start on blue, with green bound to the rule.", weights(rule, "action", m.blue, m.green, 100, 0))
+		m.assertSticky(rule)
 	} else {
 		m.Assert("Production traffic must go to the target group.", tf.Equal(tf.First(rule.Attr("action"), "target_group_arn"), m.blue))
 	}
@@ -123,7 +124,7 @@ func (m *ruleModule) test(when []slot) *tf.Block {
 	if m.shape.apart {
 		listener = m.Text("test_listener_arn", "ARN of the listener that gets the test rule.", sampleTestListener())
 	}
-	rule := m.Add(m.rule("test", listener, v, when, 0, 100, lifecycleOf("action",
+	rule := m.Add(m.rule("test", listener, v, when, m.action(0, 100), lifecycleOf("action",
 		true, "ECS points test traffic at the incoming target group with every deployment.", false,
 	)))
 	m.Output("test_rule_arn", "ARN of the rule that carries the test traffic.", rule.Attr("arn"))
@@ -134,11 +135,11 @@ func (m *ruleModule) test(when []slot) *tf.Block {
 	return rule
 }
 
-func (m *ruleModule) rule(name string, listener tf.Expr, v *tf.Block, when []slot, blue, green int, lifecycle tf.Item) *tf.Block {
+func (m *ruleModule) rule(name string, listener tf.Expr, v *tf.Block, when []slot, action *tf.Block, lifecycle tf.Item) *tf.Block {
 	items := []tf.Item{
 		tf.Set("listener_arn", listener),
 		tf.Set("priority", v.Attr("priority")),
-		m.action(blue, green),
+		action,
 	}
 	for _, s := range when {
 		items = append(items, s.block(v))
@@ -147,21 +148,21 @@ func (m *ruleModule) rule(name string, listener tf.Expr, v *tf.Block, when []slo
 }
 
 // action is a weighted forward to both groups from birth, or a plain one to the only group.
-func (m *ruleModule) action(blue, green int) *tf.Block {
+func (m *ruleModule) action(blue, green int, more ...tf.Item) *tf.Block {
 	if !m.shape.paired {
 		return tf.Nested("action", tf.Set("target_group_arn", m.blue), tf.Set("type", tf.String("forward")))
 	}
-	return weightedForward("action", m.blue, m.green, blue, green)
+	return weightedForward("action", m.blue, m.green, blue, green, more...)
 }
 
-// weightedForward is an action to both groups with their weights.
-func weightedForward(action string, blueARN, greenARN tf.Expr, blue, green int) *tf.Block {
+// weightedForward is an action to both groups with their weights, and what else a forward has.
+func weightedForward(action string, blueARN, greenARN tf.Expr, blue, green int, more ...tf.Item) *tf.Block {
 	group := func(arn tf.Expr, weight int) *tf.Block {
 		return tf.Nested("target_group", tf.Set("arn", arn), tf.Set("weight", tf.Int(weight)))
 	}
 	return tf.Nested(action,
 		tf.Set("type", tf.String("forward")),
-		tf.Nested("forward", group(blueARN, blue), group(greenARN, green)),
+		tf.Nested("forward", append([]tf.Item{group(blueARN, blue), group(greenARN, green)}, more...)...),
 	)
 }
 
@@ -194,6 +195,7 @@ func (d *deployment) callListenerRules(c *parts.Child, calls pairCalls) *tf.Bloc
 		tf.Set("listener_arn", calls.listener),
 		tf.Set("production", argument(p.alb.Production.Priority.V, p.alb.Production.When)),
 	}
+	inputs = append(inputs, p.stickyInput()...)
 	if p.paired() {
 		inputs = append(inputs, tf.Set("green_target_group_arn", groups.Attr("green_arn")))
 	}

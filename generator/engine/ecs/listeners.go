@@ -1,6 +1,8 @@
 package ecs
 
 import (
+	"strings"
+
 	"bluegen/generator/blueprint"
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
@@ -31,7 +33,19 @@ const (
 	sampleTestPort = 8443
 )
 
-func sampleBalancer() string { return parts.ARN("elasticloadbalancing", "loadbalancer/net/shared/1") }
+func sampleBalancer() string { return sampleBalancerOf(blueprint.Value[string]{}) }
+
+// sampleBalancerOf is another one for each place that a load balancer comes from, so that the root's test sees one key get another's.
+func sampleBalancerOf(v blueprint.Value[string]) string {
+	name := "shared"
+	switch {
+	case v.From == blueprint.Lookup:
+		name = v.Lookup.Name
+	case v.From == blueprint.Variable && v.Name != balancerVariable:
+		name = strings.ReplaceAll(v.Name, "_", "-")
+	}
+	return parts.ARN("elasticloadbalancing", "loadbalancer/net/"+name+"/1")
+}
 
 func sampleCertificate(name string) string { return parts.ARN("acm", "certificate/"+name) }
 
@@ -189,11 +203,12 @@ func (d *deployment) listenerArgument(r *parts.Root, p pair, l madeListener) tf.
 }
 
 func (d *deployment) useBalancer(r *parts.Root, p pair) tf.Expr {
+	sample := sampleBalancerOf(p.nlb.LoadBalancerARN)
 	return parts.Use(r, parts.Wanted{
 		Name: balancerVariable, Key: "traffic." + p.key + ".nlb.load_balancer_arn", Type: cty.String,
 		Description: "ARN of the Network Load Balancer that gets the listeners.",
-		Sample:      cty.StringVal(sampleBalancer()),
-		Query:       parts.ByName("aws_lb", "name", "arn", sampleBalancer()),
+		Sample:      cty.StringVal(sample),
+		Query:       parts.ByName("aws_lb", "name", "arn", sample),
 		Validation: &parts.Validation{
 			Condition: parts.Matches("^arn:[^:]+:elasticloadbalancing:[^:]+:[0-9]{12}:loadbalancer/net/"),
 			Message:   "must be the ARN of a Network Load Balancer, not of a listener.",
@@ -220,6 +235,7 @@ func (c *configuration) addListeners(calls *pairCalls) {
 	calls.inRules = module
 	calls.rules = c.root.Call(d.callListeners(c.root, module, *calls))
 	calls.listener = calls.rules.Attr("production_listener_arn")
+	calls.balancer = d.useBalancer(c.root, p)
 	if p.test {
 		calls.testListener = calls.rules.Attr("test_listener_arn")
 	}

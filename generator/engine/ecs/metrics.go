@@ -6,37 +6,82 @@ import (
 
 	"bluegen/generator/parts"
 	"bluegen/generator/tf"
+
+	"github.com/zclconf/go-cty/cty"
 )
+
+// The namespaces of the load balancers' metrics. A Network Load Balancer says of a target group how many of its tasks are healthy and how
+// many are not; flows, resets and bytes it counts as a whole (AWS, CloudWatch metrics for your Network Load Balancer).
+const (
+	applicationBalancing = "AWS/ApplicationELB"
+	networkBalancing     = "AWS/NetworkELB"
+)
+
+// namespace of the metrics of a key of traffic.
+func (p pair) namespace() string {
+	if p.nlb != nil {
+		return networkBalancing
+	}
+	return applicationBalancing
+}
 
 // groupMetrics are the target groups of one key of traffic as metrics name them.
 type groupMetrics struct {
-	balancer tf.Expr
-	list     []groupMetric
+	namespace string
+	balancer  tf.Expr
+	list      []groupMetric
 }
 
 type groupMetric struct {
-	colour          string
-	group, balancer tf.Expr
+	namespace, colour string
+	group, balancer   tf.Expr
+}
+
+func (m *groupMetrics) add(colour string, group tf.Expr) {
+	m.list = append(m.list, groupMetric{namespace: m.namespace, colour: colour, balancer: m.balancer, group: group})
 }
 
 // Dimensions that the modules' own tests give.
 const (
-	sampleSuffix      = "app/shared/1"
-	sampleGroupSuffix = "targetgroup/orders-"
+	sampleSuffix        = "app/shared/1"
+	sampleNetworkSuffix = "net/shared/1"
+	sampleGroupSuffix   = "targetgroup/orders-"
 )
 
 // metricsOf declares the dimensions of a module that looks at one key of traffic.
-func metricsOf(c *parts.Child, paired bool) groupMetrics {
-	m := groupMetrics{balancer: c.Text("load_balancer_arn_suffix", "Dimension LoadBalancer of the metrics.", sampleSuffix)}
+func metricsOf(c *parts.Child, paired, network bool) groupMetrics {
+	m, sample := groupMetrics{namespace: applicationBalancing}, sampleSuffix
+	if network {
+		m.namespace, sample = networkBalancing, sampleNetworkSuffix
+	}
+	m.balancer = c.Text("load_balancer_arn_suffix", "Dimension LoadBalancer of the metrics.", sample)
 	for _, colour := range coloursOf(paired) {
 		suffix := sampleGroupSuffix + colour + "/1"
-		m.list = append(m.list, groupMetric{
-			colour: colour, balancer: m.balancer,
-			group: c.Text(colour+"_target_group_arn_suffix", "Dimension TargetGroup of the "+colour+" target group's metrics.", suffix),
-		})
+		m.add(colour, c.Text(colour+"_target_group_arn_suffix", "Dimension TargetGroup of the "+colour+" target group's metrics.", suffix))
 	}
 	return m
 }
+
+// trafficMetrics declares the dimensions of one key of traffic as an object of its own, for a module that looks at several keys.
+func trafficMetrics(c *parts.Child, p pair) (groupMetrics, tf.Field) {
+	kind := "app/"
+	if p.nlb != nil {
+		kind = "net/"
+	}
+	fields := map[string]cty.Value{"load_balancer_arn_suffix": cty.StringVal(kind + p.id + "/1")}
+	for _, colour := range coloursOf(p.paired()) {
+		fields[colour+"_target_group_arn_suffix"] = cty.StringVal(sampleGroupSuffix + p.id + "-" + colour + "/1")
+	}
+	v := c.Var(p.dimensionsName(), "Dimensions of the metrics of the traffic "+p.key+".", cty.ObjectVal(fields))
+	m := groupMetrics{namespace: p.namespace(), balancer: v.Attr("load_balancer_arn_suffix")}
+	for _, colour := range coloursOf(p.paired()) {
+		m.add(colour, v.Attr(colour+"_target_group_arn_suffix"))
+	}
+	return m, tf.F(p.dimensionsName(), v.Attr())
+}
+
+// dimensionsName is the variable that trafficMetrics declares.
+func (p pair) dimensionsName() string { return "traffic_" + p.id }
 
 func coloursOf(paired bool) []string {
 	if paired {
@@ -97,7 +142,7 @@ func (q query) alarmBlock(compared bool) *tf.Block {
 		tf.Nested("metric",
 			tf.Set("dimensions", tf.Fields(tf.F("LoadBalancer", q.of.balancer), tf.F("TargetGroup", q.of.group))),
 			tf.Set("metric_name", tf.String(q.metric)),
-			tf.Set("namespace", tf.String(loadBalancing)),
+			tf.Set("namespace", tf.String(q.of.namespace)),
 			tf.Set("period", tf.Int(period)),
 			tf.Set("stat", tf.String(q.stat)),
 		),
@@ -113,7 +158,7 @@ func (m *alarmsModule) assertQueries(message string, all tf.Expr, queries []quer
 			expressions = append(expressions, tf.F(q.id, q.expression))
 			continue
 		}
-		metrics = append(metrics, tf.F(q.id, tf.Join(tf.String(loadBalancing+" "+q.metric+" "+q.stat+" 60 "), q.of.balancer, tf.String(" "), q.of.group)))
+		metrics = append(metrics, tf.F(q.id, tf.Join(tf.String(q.of.namespace+" "+q.metric+" "+q.stat+" 60 "), q.of.balancer, tf.String(" "), q.of.group)))
 	}
 	it := tf.It("query")
 	isMetric := tf.Binary{Op: ">", Left: tf.Fn("length", tf.Dig(it, "metric")), Right: tf.Int(0)}
@@ -126,16 +171,25 @@ func (m *alarmsModule) assertQueries(message string, all tf.Expr, queries []quer
 		tf.Equal(tf.For{Name: "query", Collection: all, Value: tf.Dig(it, "id"), If: tf.Fn("coalesce", tf.Dig(it, "return_data"), tf.Bool(false))}, tf.Strings(queries[0].id)))
 }
 
-// albs are the calls of the keys behind an Application Load Balancer: only it counts requests, errors and response times.
+// albs are the calls of the keys behind an Application Load Balancer: only it counts requests.
 func (c *configuration) albs() []pairCalls {
 	return slices.DeleteFunc(slices.Clone(c.pairs), func(p pairCalls) bool { return p.pair.alb == nil })
 }
 
 // metricInputs are the dimensions of one key of traffic, as the root knows them.
 func (p pairCalls) metricInputs() []tf.Attr {
-	inputs := []tf.Attr{tf.Set("load_balancer_arn_suffix", parts.LoadBalancerSuffix(p.listener))}
+	inputs := []tf.Attr{tf.Set("load_balancer_arn_suffix", parts.LoadBalancerSuffix(p.balancer))}
 	for _, colour := range p.colours() {
 		inputs = append(inputs, tf.Set(colour+"_target_group_arn_suffix", p.groups.Attr(colour+"_arn_suffix")))
 	}
 	return inputs
+}
+
+// dimensions are metricInputs as one object.
+func (p pairCalls) dimensions() tf.Expr {
+	var fields []tf.Field
+	for _, in := range p.metricInputs() {
+		fields = append(fields, tf.F(in.Name, in.Value))
+	}
+	return tf.Fields(byKey(fields)...)
 }

@@ -22,7 +22,7 @@ func (c *configuration) watch() string {
 		text += "\n\nIn CloudWatch, `RequestCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
 	}
 	if d.shifts && len(d.albs()) == 0 && d.anyNLB() {
-		text += "\n\nIn CloudWatch, `NewFlowCount` by the two `arn_suffix` outputs shows the shift: one line falls to zero, the other rises. Which of them is live changes with every deployment."
+		text += "\n\nIn CloudWatch, `HealthyHostCount` by the two `arn_suffix` outputs shows one colour appear beside the other, and the older one leave. The shift itself is in no metric: a Network Load Balancer counts its connections as a whole, not by target group. Which group is live changes with every deployment."
 	}
 	return text + c.watchWords() + d.shells()
 }

@@ -23,16 +23,23 @@ func (c *configuration) watchHolds(child *parts.Child) string {
 		in := d.scaled()
 		return "from " + strconv.Itoa(in.Min.V) + " to " + strconv.Itoa(in.Max.V) + " tasks, by " + parts.Names(d.scaledBy())
 	default:
-		return "alarms that fail a deployment: " + parts.Names(d.watchedWords())
+		return "alarms that fail a deployment: " + parts.Names(c.watchedWords(child))
 	}
 }
 
-func (d *deployment) watchedWords() []string {
-	var out []string
-	for _, kind := range d.watched() {
-		out = append(out, strings.ReplaceAll(kind, "_", " "))
+// watchedWords are the alarms of a module, of whichever key it is called for.
+func (c *configuration) watchedWords(child *parts.Child) []string {
+	for _, a := range c.watching.alarms {
+		if a.in != child {
+			continue
+		}
+		var out []string
+		for _, kind := range c.d.watched(a.of.pair) {
+			out = append(out, strings.ReplaceAll(kind, "_", " "))
+		}
+		return out
 	}
-	return out
+	return nil
 }
 
 func (d *deployment) scaledBy() []string {
@@ -59,6 +66,15 @@ func (d *deployment) shownWords() []string {
 		out = append(out, "requests", "health", "response times and errors of both colours")
 	default:
 		out = append(out, "requests", "health", "response times", "errors")
+	}
+	switch {
+	case !d.anyNLB():
+	case len(d.albs()) > 0:
+		out = append(out, "connections")
+	case d.twoGroups():
+		out = append(out, "health of both colours", "connections")
+	default:
+		out = append(out, "health", "connections")
 	}
 	out = append(out, "CPU", "memory")
 	if len(d.functions()) > 0 {

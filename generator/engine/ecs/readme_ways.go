@@ -116,20 +116,3 @@ func (d *deployment) testWords() string {
 	}
 	return "\n\n" + strings.Join(out, " ")
 }
-
-// openSwitches name what AWS's documentation leaves open, and what to do where the safe choice is not the right one.
-func (d *deployment) openSwitches() []string {
-	var out []string
-	if d.shifts && d.anyNLB() {
-		words := "**Minutes of the Network Load Balancer**: ECS waits ten minutes at the test shift and ten at the production shift, and the timeouts count both"
-		if d.shiftsOfTraffic() > 1 {
-			words += " once. Whether each step waits is not documented: where it does, write longer `deployment.timeouts`"
-		}
-		out = append(out, words+".")
-	}
-	if d.twoGroups() && d.anyNLB() {
-		out = append(out, "**Two groups on one listener**: `weighted: true` in the blueprint binds green to the production listener too, so that no test listener is needed. Not every region may take it, so it is off unless said. "+
-			"No drift of a listener's action has been reported either way; Terraform ignores `default_action` because ECS writes it.")
-	}
-	return out
-}

@@ -13,7 +13,7 @@ func rules() []func(*deployment) diag.List {
 		func(d *deployment) diag.List { return d.SharesFit() }, containerRules, dependencyRules,
 		logRules, storageRules, capacityRules, shellRules, registryRules, ownershipRules,
 		hookRules, waitRules, handlerRules, pauseRules, approvalRules, endRules, smokeRules, metricRules,
-		timeoutRules, nameRules,
+		timeoutRules, nameRules, stickyRules, boundRules,
 		ciRules, alarmRules, scalingRules, notificationRules,
 	}
 }

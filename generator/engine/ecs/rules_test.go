@@ -41,10 +41,11 @@ type ruleCase struct {
 func tables() map[string][]ruleCase {
 	return map[string][]ruleCase{
 		"pin": pinCases(), "strategy": strategyCases(), "traffic": trafficCases(), "shadow": shadowCases(),
-		"service": serviceCases(), "containers": containerCases(), "ownership": ownershipCases(), "hooks": hookCases(), "timeouts": timeoutCases(),
+		"service": serviceCases(), "bounds": boundCases(), "stickiness": stickyCases(), "containers": containerCases(), "ownership": ownershipCases(), "hooks": hookCases(), "timeouts": timeoutCases(),
 		"network": balancerCases(), "connect": connectCases(),
 		"ci": ciCases(), "alarms": alarmCases(), "starting": startingCases(), "autoscaling": scalingCases(), "notifications": notificationCases(),
 		"pauses": pauseCases(), "ends": endCases(), "smoke tests": smokeCases(), "metrics": metricCases(), "told": toldCases(),
+		"network watch": networkWatchCases(), "network metrics": networkMetricCases(), "network smoke tests": networkSmokeCases(),
 	}
 }
 

@@ -46,9 +46,9 @@ func alarmRules(d *deployment) diag.List {
 
 func (d *deployment) ownAlarmRules(in *blueprint.TrafficAlarms) diag.List {
 	var out diag.List
-	if len(d.albs()) == 0 {
+	if len(d.pairs) == 0 {
 		out = append(out, parts.Found(CodeAlarmTraffic, in.Range, "There is no traffic to watch",
-			"The own alarms are made of an Application Load Balancer's metrics. Add a key with `alb` to `traffic`, or name existing alarms: `names`."))
+			"The own alarms are made of a load balancer's metrics. Add a key with `alb` or `nlb` to `traffic`, or name existing alarms: `names`."))
 	}
 	if in.Datapoints.V > in.Periods.V {
 		out = append(out, parts.Found(CodeDatapoints, in.Datapoints.Range, fmt.Sprintf("%d datapoints cannot breach in %d periods", in.Datapoints.V, in.Periods.V),
@@ -59,31 +59,66 @@ func (d *deployment) ownAlarmRules(in *blueprint.TrafficAlarms) diag.List {
 		out = append(out, parts.Warn(CodeAlarmTooSlow, in.Periods.Range, fmt.Sprintf("The alarms look at %s, and blue is gone after %s", parts.Spell(window), parts.Spell(bake.V)),
 			"What goes wrong after the shift may not have breached often enough before the bake time ends, and then nothing rolls back. Write fewer periods, or a longer bake_time.", bake.Range))
 	}
-	return append(append(out, d.startingRules(in)...), notWatched(in)...)
+	return append(append(append(out, d.startingRules(in)...), notWatched(in)...), d.bytesRules(in)...)
+}
+
+// bytesRules: alarms that no key of traffic can have, because a Network Load Balancer sees connections and nothing of what they carry.
+func (d *deployment) bytesRules(in *blueprint.TrafficAlarms) diag.List {
+	if len(d.albs()) > 0 || !d.anyNLB() {
+		return nil
+	}
+	var out diag.List
+	found := func(at hcl.Range, what string) {
+		out = append(out, parts.Found(CodeNoSuchAlarm, at, "A Network Load Balancer knows no "+what,
+			"It passes connections on and does not read what they carry, and no key of `traffic` is behind an Application Load Balancer. It counts unhealthy tasks: `watch: [unhealthy_hosts]`. For errors and response times name alarms on what the application reports itself: `names`.", d.nlbs()[0].origin))
+	}
+	words := map[string]string{errorRate: "error rate", latency: "response times"}
+	for _, w := range in.Watch {
+		if w.V != unhealthyHosts {
+			found(w.Range, words[w.V])
+		}
+	}
+	for _, t := range thresholds(in) {
+		if t.kind != unhealthyHosts && parts.Said(t.at) && watches(in, t.kind) {
+			found(t.at.Range, words[t.kind])
+		}
+	}
+	return out
 }
 
 // startingRules: in a rolling deployment new tasks start in the group that takes the requests, so that the alarm sees them fail their first
-// checks.
+// checks. Behind a Network Load Balancer it sees those of green too.
 func (d *deployment) startingRules(in *blueprint.TrafficAlarms) diag.List {
 	grace, patience := d.In.Service.HealthCheckGracePeriod, time.Duration(in.Datapoints.V)*time.Minute
-	if d.shifts || len(d.albs()) == 0 || !watches(in, unhealthyHosts) || grace.V <= patience || in.UnhealthyHosts.V > d.mostTasks() {
+	if d.shifts && !d.anyNLB() || len(d.pairs) == 0 || !watches(in, unhealthyHosts) || grace.V <= patience || in.UnhealthyHosts.V > d.mostTasks() {
 		return nil
 	}
+	why := ""
+	if d.shifts {
+		why = "No metric says which target group a Network Load Balancer sends connections to, so that green's tasks count while they start. "
+	}
 	return diag.List{parts.Warn(CodeStartingTasks, in.UnhealthyHosts.Range, "Tasks that start may set off the alarm of unhealthy_hosts",
-		fmt.Sprintf("A new task may fail its health check for %s, and the alarm goes off after %s. Write more datapoints and periods, an `unhealthy_hosts` above the desired count, or a `watch` without it.",
+		why+fmt.Sprintf("A new task may fail its health check for %s, and the alarm goes off after %s. Write more datapoints and periods, an `unhealthy_hosts` above the desired count, or a `watch` without it.",
 			parts.Spell(grace.V), parts.Spell(patience)), grace.Range)}
+}
+
+// threshold is a key of alarms with the alarm that it belongs to.
+type threshold struct {
+	key, kind string
+	at        blueprint.At[int]
+}
+
+func thresholds(in *blueprint.TrafficAlarms) []threshold {
+	return []threshold{
+		{"error_rate", errorRate, in.ErrorRate}, {"min_requests", errorRate, in.MinRequests},
+		{"latency_p95_ms", latency, in.LatencyP95MS}, {"unhealthy_hosts", unhealthyHosts, in.UnhealthyHosts},
+	}
 }
 
 // notWatched are thresholds that nothing would come of.
 func notWatched(in *blueprint.TrafficAlarms) diag.List {
 	var out diag.List
-	for _, t := range []struct {
-		key, kind string
-		at        blueprint.At[int]
-	}{
-		{"error_rate", errorRate, in.ErrorRate}, {"min_requests", errorRate, in.MinRequests},
-		{"latency_p95_ms", latency, in.LatencyP95MS}, {"unhealthy_hosts", unhealthyHosts, in.UnhealthyHosts},
-	} {
+	for _, t := range thresholds(in) {
 		if parts.Said(t.at) && !watches(in, t.kind) {
 			out = append(out, parts.Found(CodeNotWatched, t.at.Range, "The alarm of "+t.key+" is not made", "`watch` does not have "+t.kind+". Add it there, or take "+t.key+" out.", in.Watch[0].Range))
 		}

@@ -64,6 +64,7 @@ func (m *serviceModule) deploymentFacts() []tf.Field {
 	if d.shifts {
 		fields = append(fields, tf.F("bake_time_in_minutes", tf.Fn("tonumber", tf.First(s.Attr("deployment_configuration"), "bake_time_in_minutes"))))
 	}
+	fields = append(fields, d.BoundFacts(s)...)
 	fields = append(fields, tf.F("desired_count", s.Attr("desired_count")))
 	if len(d.pairs) > 0 {
 		fields = append(fields, tf.F("health_check_grace_period_seconds", s.Attr("health_check_grace_period_seconds")))

@@ -25,6 +25,7 @@ const (
 	testListener   ask = "a test listener"
 	testHeader     ask = "test traffic of Service Connect"
 	weightedGroups ask = "weighted"
+	heldClients    ask = "stickiness"
 	bakeTime       ask = "bake_time"
 	hooksAsked     ask = "hooks"
 	linearSteps    ask = "linear"
@@ -69,6 +70,7 @@ func rollingRow() row {
 		testListener:   {code: CodeRollingTest, why: noGreen},
 		testHeader:     {code: CodeRollingTest, why: noGreen},
 		weightedGroups: {code: CodeNotTaken, why: "It has one target group, and so nothing to weigh."},
+		heldClients:    {code: CodeNotTaken, why: "It has one target group, and so nothing that clients could leave."},
 		bakeTime:       {code: CodeNotTaken, why: noBlue},
 		hooksAsked:     {code: CodeRollingHooks, why: noHooks},
 		linearSteps:    {code: CodeOtherSteps, why: noSteps},
@@ -81,7 +83,7 @@ func rollingRow() row {
 // keepingRow: rolling, but both groups are bound, and so the test rule and the test listener are there.
 func keepingRow() row {
 	r := rollingRow()
-	r[testRule], r[testListener], r[weightedGroups] = verdict{}, verdict{}, verdict{}
+	r[testRule], r[testListener], r[weightedGroups], r[heldClients] = verdict{}, verdict{}, verdict{}, verdict{}
 	return r
 }
 
@@ -89,7 +91,7 @@ func blueGreenRow() row {
 	return row{
 		noTraffic:  {code: CodeHeadless, warn: true, why: headlong},
 		throughALB: {}, throughNLB: {}, throughConnect: {},
-		testRule: {}, testListener: {}, testHeader: {}, weightedGroups: {},
+		testRule: {}, testListener: {}, testHeader: {}, weightedGroups: {}, heldClients: {},
 		bakeTime: {}, hooksAsked: {},
 		linearSteps: {code: CodeOtherSteps, why: noSteps},
 		canarySteps: {code: CodeOtherSteps, why: noSteps},
@@ -168,6 +170,9 @@ func waysOf(e blueprint.Entry[blueprint.Traffic]) []asked {
 		add(throughALB, e.Key.Range)
 		if t.ALB.Test != nil {
 			add(testRule, t.ALB.Test.Range)
+		}
+		if t.ALB.Stickiness != nil {
+			add(heldClients, t.ALB.Stickiness.Range)
 		}
 	case t.NLB != nil:
 		add(throughNLB, e.Key.Range)

@@ -22,7 +22,7 @@ import (
 // everyAsk is all that a blueprint can ask of a strategy.
 func everyAsk() []ask {
 	return []ask{
-		noTraffic, throughALB, throughNLB, throughConnect, testRule, testListener, testHeader, weightedGroups,
+		noTraffic, throughALB, throughNLB, throughConnect, testRule, testListener, testHeader, weightedGroups, heldClients,
 		bakeTime, hooksAsked, linearSteps, canarySteps, keptPair, keptNothing,
 	}
 }
@@ -36,6 +36,7 @@ func ways() map[ask]string {
 		noTraffic:      "",
 		throughALB:     alb + "}",
 		testRule:       alb + ", test: {priority: 109, when: [{host_header: [b.example]}]}}",
+		heldClients:    alb + ", stickiness: {duration: 1h}}",
 		throughNLB:     nlb + "}",
 		testListener:   nlb + ", test: {port: 8443}}",
 		weightedGroups: nlb + ", weighted: true}",
@@ -192,7 +193,7 @@ func TestVerdicts(t *testing.T) {
 	shifting := "keep_pair BG2020, keep_pair without a load balancer BG2020"
 	for strategy, want := range map[string]string{
 		rolling: "a test listener BG2122, a test rule BG2122, bake_time BG2020, canary BG2123, hooks BG2121, keep_pair without a load balancer BG2020, " +
-			"linear BG2123, test traffic of Service Connect BG2122, weighted BG2020",
+			"linear BG2123, stickiness BG2020, test traffic of Service Connect BG2122, weighted BG2020",
 		keeping:   "bake_time BG2020, canary BG2123, hooks BG2121, keep_pair without a load balancer BG2020, linear BG2123, test traffic of Service Connect BG2122",
 		blueGreen: "canary BG2123, " + shifting + ", linear BG2123, no traffic BG2025 (legal)",
 		linear:    "canary BG2123, " + shifting + ", no traffic BG2120",

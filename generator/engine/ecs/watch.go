@@ -12,8 +12,15 @@ import (
 
 // watchCalls are the module calls of what watches the service and counts its tasks; nil where there are none.
 type watchCalls struct {
-	alarms                                []*tf.Block // as the deployment has its pairs
+	alarms                                []pairAlarms
 	dashboard, notifications, autoscaling *tf.Block
+}
+
+// pairAlarms are the alarms of one key of traffic.
+type pairAlarms struct {
+	of   pairCalls
+	in   *parts.Child // the module that is called
+	call *tf.Block
 }
 
 // addAlarms comes before the service, which watches them.
@@ -22,13 +29,16 @@ func (c *configuration) addAlarms() {
 	if d.ownAlarms() == nil {
 		return
 	}
-	for _, p := range c.albs() {
+	for _, p := range c.pairs {
+		if len(d.watched(p.pair)) == 0 {
+			continue
+		}
 		shape := d.alarmsShape(p.pair)
 		child, fresh := c.shaped("alarms", p.pair.id, shape, func(name string) *parts.Child { return d.alarms(name, shape) })
 		if fresh {
 			c.test(child, "What fails a deployment: over both target groups, and never for missing data.", "alarms", "apply")
 		}
-		c.watching.alarms = append(c.watching.alarms, c.root.Call(d.callAlarms(child, p)))
+		c.watching.alarms = append(c.watching.alarms, pairAlarms{p, child, c.root.Call(d.callAlarms(child, p))})
 	}
 }
 
@@ -75,8 +85,8 @@ func (c *configuration) alarmInputs() []tf.Attr {
 		return nil
 	}
 	var sets []tf.Expr
-	for _, call := range c.watching.alarms {
-		sets = append(sets, call.Attr("alarm_names"))
+	for _, a := range c.watching.alarms {
+		sets = append(sets, a.call.Attr("alarm_names"))
 	}
 	return []tf.Attr{tf.Set("alarm_names", union(c.withExisting(sets)))}
 }
@@ -138,9 +148,9 @@ func byKey(fields []tf.Field) []tf.Field {
 
 // watchOutputs are the root's promises.
 func (c *configuration) watchOutputs() {
-	for i, call := range c.watching.alarms {
-		p := c.albs()[i].pair
-		c.root.Output(p.id+"_alarm_names", "Names of the alarms of "+p.key+".", call.Attr("alarm_names"))
+	for _, a := range c.watching.alarms {
+		p := a.of.pair
+		c.root.Output(p.id+"_alarm_names", "Names of the alarms of "+p.key+".", a.call.Attr("alarm_names"))
 	}
 	if b := c.watching.dashboard; b != nil {
 		c.root.Output("dashboard_name", "Name of the CloudWatch dashboard.", b.Attr("dashboard_name"))

@@ -9,16 +9,14 @@ import (
 // known in a plan: the wiring run has that.
 func (c *configuration) watchFacts(out *parts.Facts) {
 	d := c.d
-	for i, call := range c.watching.alarms {
-		in := d.ownAlarms()
-		conditions := []tf.Expr{tf.Equal(call.Attr("settings", "evaluation"), evaluationOf(in))}
-		var names []string
-		for _, kind := range d.watched() {
-			conditions = append(conditions, tf.Equal(call.Attr("settings", kind), d.alarmSetting(in, c.albs()[i].pair, kind)))
-			names = append(names, d.alarmName(c.albs()[i].pair, kind))
+	for _, a := range c.watching.alarms {
+		in, p := d.ownAlarms(), a.of.pair
+		conditions := []tf.Expr{tf.Equal(a.call.Attr("settings", "evaluation"), evaluationOf(in))}
+		for _, kind := range d.watched(p) {
+			conditions = append(conditions, tf.Equal(a.call.Attr("settings", kind), d.alarmSetting(in, p, kind)))
 		}
-		conditions = append(conditions, tf.Equal(call.Attr("alarm_names"), tf.Fn("toset", tf.Strings(names...))))
-		*out = append(*out, parts.Assert{Conditions: conditions, Message: tf.String("The alarms of " + c.albs()[i].pair.key + " must be as the blueprint has them.")})
+		conditions = append(conditions, tf.Equal(a.call.Attr("alarm_names"), tf.Fn("toset", tf.Strings(d.alarmNames(p)...))))
+		*out = append(*out, parts.Assert{Conditions: conditions, Message: tf.String("The alarms of " + p.key + " must be as the blueprint has them.")})
 	}
 	if d.alarmed() {
 		out.Shows("The service must watch its alarms", c.service.Attr("alarms"), c.alarmsWanted())
@@ -41,12 +39,10 @@ func (c *configuration) watchFacts(out *parts.Facts) {
 func (c *configuration) alarmsWanted() tf.Expr {
 	var sets []tf.Expr
 	var own []string
-	if c.d.ownAlarms() != nil {
-		for _, p := range c.albs() {
-			for _, kind := range c.d.watched() {
-				own = append(own, c.d.alarmName(p.pair, kind))
-			}
-		}
+	for _, a := range c.watching.alarms {
+		own = append(own, c.d.alarmNames(a.of.pair)...)
+	}
+	if len(own) > 0 {
 		sets = append(sets, tf.Strings(own...))
 	}
 	return tf.Fields(
@@ -92,25 +88,21 @@ func (c *configuration) watchWiring() []parts.Assert {
 	same := func(message string, conditions ...tf.Expr) {
 		out = append(out, parts.Assert{Conditions: conditions, Message: tf.String(message)})
 	}
-	for i, call := range c.watching.alarms {
-		p := c.albs()[i]
-		fields := []tf.Field{tf.F("load_balancer", parts.LoadBalancerSuffix(p.listener))}
+	for _, a := range c.watching.alarms {
+		p := a.of
+		fields := []tf.Field{tf.F("load_balancer", parts.LoadBalancerSuffix(p.balancer))}
 		for _, colour := range p.colours() {
 			fields = append(fields, tf.F(colour, p.groups.Attr(colour+"_arn_suffix")))
 		}
-		same("The alarms of "+p.pair.key+" must watch its target groups, each in its place.", tf.Equal(call.Attr("settings", "metrics_of"), tf.Fields(byKey(fields)...)))
+		same("The alarms of "+p.pair.key+" must watch its target groups, each in its place.", tf.Equal(a.call.Attr("settings", "metrics_of"), tf.Fields(byKey(fields)...)))
 	}
-	for _, p := range c.albs() {
-		var fields []tf.Field
-		for _, in := range p.metricInputs() {
-			fields = append(fields, tf.F(in.Name, in.Value))
-		}
-		wanted := tf.Fields(byKey(fields)...)
+	for _, p := range c.pairs {
+		name, wanted := p.pair.dimensionsName(), p.dimensions()
 		if call := c.watching.dashboard; call != nil {
-			same("The dashboard must show the target groups of "+p.pair.key+", each in its colour.", tf.Equal(call.Attr("looks_at", "traffic_"+p.pair.id), wanted))
+			same("The dashboard must show the target groups of "+p.pair.key+", each in its colour.", tf.Equal(call.Attr("looks_at", name), wanted))
 		}
-		if call := c.watching.autoscaling; call != nil && c.d.scaled().RequestsPerTarget.V > 0 {
-			same("Autoscaling must count the requests of both target groups of "+p.pair.key+".", tf.Equal(call.Attr("settings", "traffic_"+p.pair.id), wanted))
+		if call := c.watching.autoscaling; call != nil && p.pair.alb != nil && c.d.scaled().RequestsPerTarget.V > 0 {
+			same("Autoscaling must count the requests of both target groups of "+p.pair.key+".", tf.Equal(call.Attr("settings", name), wanted))
 		}
 	}
 	if call := c.watching.dashboard; call != nil {

@@ -39,7 +39,7 @@ class Metric(unittest.TestCase):
             "METRICS": json.dumps({"g": {**METRIC, "target_group": "green"}, "b": {**METRIC, "target_group": "blue"}}),
             "EXPRESSION": "g - b", "THRESHOLD": "1", "COMPARISON_OPERATOR": "GreaterThanThreshold",
             "DATAPOINTS_TO_ALARM": "1", "TARGET_GROUPS": json.dumps([A, B]), "WAIT_SECONDS": "60",
-            "LISTENER_ARN": f"{BALANCER}:listener/app/shared/50dc/f2f7", "ANSWERS": json.dumps(answers), **environment,
+            "LOAD_BALANCER": "app/shared/50dc", "ANSWERS": json.dumps(answers), **environment,
         }
         with mock.patch.dict(os.environ, told, clear=True), mock.patch("time.time", lambda: 1_000.5):
             return handler.lambda_handler(event or EVENT, None)

@@ -87,24 +87,24 @@ module "hook_quiet_staging" {
 module "hook_errors" {
   source = "./modules/hook_metric"
 
-  cluster_arn         = var.cluster_arn
-  comparison_operator = "GreaterThanThreshold"
-  datapoints_to_alarm = 3
-  execution_role_name = "orders-errors-execution"
-  expression          = "100 * FILL(green_errors, 0) / green_requests - 100 * FILL(blue_errors, 0) / blue_requests"
-  function_name       = "orders-errors"
-  invoke_role_name    = "orders-errors-invoke"
-  listener_arn        = var.listener_arn
-  log_group_name      = "/aws/lambda/orders-errors"
-  log_kms_key_arn     = var.log_kms_key_arn
-  log_retention_days  = 30
-  service_name        = "orders"
-  target_groups       = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
-  threshold           = "0.5"
-  timeout_seconds     = 60
-  treat_missing_data  = "notBreaching"
-  wait_mode           = "poll"
-  wait_seconds        = 600
+  cluster_arn              = var.cluster_arn
+  comparison_operator      = "GreaterThanThreshold"
+  datapoints_to_alarm      = 3
+  execution_role_name      = "orders-errors-execution"
+  expression               = "100 * FILL(green_errors, 0) / green_requests - 100 * FILL(blue_errors, 0) / blue_requests"
+  function_name            = "orders-errors"
+  invoke_role_name         = "orders-errors-invoke"
+  load_balancer_arn_suffix = join("/", slice(split("/", var.listener_arn), 1, 4))
+  log_group_name           = "/aws/lambda/orders-errors"
+  log_kms_key_arn          = var.log_kms_key_arn
+  log_retention_days       = 30
+  service_name             = "orders"
+  target_groups            = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
+  threshold                = "0.5"
+  timeout_seconds          = 60
+  treat_missing_data       = "notBreaching"
+  wait_mode                = "poll"
+  wait_seconds             = 600
 
   metrics = {
     blue_errors = {

@@ -116,23 +116,23 @@ module "hook_smoke" {
 module "hook_errors" {
   source = "./modules/hook_metric"
 
-  cluster_arn         = var.cluster_arn
-  comparison_operator = "GreaterThanThreshold"
-  datapoints_to_alarm = 1
-  execution_role_name = "market-errors-execution"
-  expression          = "FILL(errors, 0)"
-  function_name       = "market-errors"
-  invoke_role_name    = "market-errors-invoke"
-  listener_arn        = var.listener_arn
-  log_group_name      = "/aws/lambda/market-errors"
-  log_retention_days  = 30
-  service_name        = "market"
-  target_groups       = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
-  threshold           = "5"
-  timeout_seconds     = 60
-  treat_missing_data  = "notBreaching"
-  wait_mode           = "poll"
-  wait_seconds        = 120
+  cluster_arn              = var.cluster_arn
+  comparison_operator      = "GreaterThanThreshold"
+  datapoints_to_alarm      = 1
+  execution_role_name      = "market-errors-execution"
+  expression               = "FILL(errors, 0)"
+  function_name            = "market-errors"
+  invoke_role_name         = "market-errors-invoke"
+  load_balancer_arn_suffix = join("/", slice(split("/", var.listener_arn), 1, 4))
+  log_group_name           = "/aws/lambda/market-errors"
+  log_retention_days       = 30
+  service_name             = "market"
+  target_groups            = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
+  threshold                = "5"
+  timeout_seconds          = 60
+  treat_missing_data       = "notBreaching"
+  wait_mode                = "poll"
+  wait_seconds             = 120
 
   metrics = {
     errors = {
@@ -174,10 +174,28 @@ module "alarms_web" {
   }
 }
 
+module "alarms_wire" {
+  source = "./modules/alarms_wire"
+
+  blue_target_group_arn_suffix  = module.target_groups_wire.blue_arn_suffix
+  green_target_group_arn_suffix = module.target_groups_wire.green_arn_suffix
+  load_balancer_arn_suffix      = join("/", slice(split("/", var.network_load_balancer_arn), 1, 4))
+
+  evaluation = {
+    datapoints = 2
+    periods    = 3
+  }
+
+  unhealthy_hosts = {
+    alarm_name = "market-wire-unhealthy-hosts"
+    count      = 1
+  }
+}
+
 module "service" {
   source = "./modules/service"
 
-  alarm_names                       = setunion(module.alarms_web.alarm_names, ["market-orders"])
+  alarm_names                       = setunion(module.alarms_web.alarm_names, module.alarms_wire.alarm_names, ["market-orders"])
   bake_time_in_minutes              = 5
   cluster_arn                       = var.cluster_arn
   desired_count                     = 3
@@ -270,6 +288,12 @@ module "dashboard" {
     blue_target_group_arn_suffix  = module.target_groups_web.blue_arn_suffix
     green_target_group_arn_suffix = module.target_groups_web.green_arn_suffix
     load_balancer_arn_suffix      = join("/", slice(split("/", var.listener_arn), 1, 4))
+  }
+
+  traffic_wire = {
+    blue_target_group_arn_suffix  = module.target_groups_wire.blue_arn_suffix
+    green_target_group_arn_suffix = module.target_groups_wire.green_arn_suffix
+    load_balancer_arn_suffix      = join("/", slice(split("/", var.network_load_balancer_arn), 1, 4))
   }
 }
 

@@ -145,6 +145,11 @@ output "web_test_rule_arn" {
   value       = module.listener_rules_web.test_rule_arn
 }
 
+output "wire_alarm_names" {
+  description = "Names of the alarms of wire."
+  value       = module.alarms_wire.alarm_names
+}
+
 output "wire_blue_target_group_arn" {
   description = "ARN of the blue target group of wire."
   value       = module.target_groups_wire.blue_arn

@@ -182,11 +182,11 @@ run "values" {
           target_group = "green"
         }
       })
-      threshold          = "0.5"
-      treat_missing_data = "notBreaching"
-      wait_mode          = "poll"
-      wait_seconds       = 600
-      listener_arn       = var.listener_arn
+      threshold                = "0.5"
+      treat_missing_data       = "notBreaching"
+      wait_mode                = "poll"
+      wait_seconds             = 600
+      load_balancer_arn_suffix = join("/", slice(split("/", var.listener_arn), 1, 4))
     }
     error_message = "The hook errors must be as the blueprint has it: ${jsonencode(module.hook_errors.settings)}."
   }

@@ -145,11 +145,11 @@ run "values" {
           target_group = "green"
         }
       })
-      threshold          = "5"
-      treat_missing_data = "notBreaching"
-      wait_mode          = "poll"
-      wait_seconds       = 120
-      listener_arn       = var.listener_arn
+      threshold                = "5"
+      treat_missing_data       = "notBreaching"
+      wait_mode                = "poll"
+      wait_seconds             = 120
+      load_balancer_arn_suffix = join("/", slice(split("/", var.listener_arn), 1, 4))
     }
     error_message = "The hook errors must be as the blueprint has it: ${jsonencode(module.hook_errors.settings)}."
   }
@@ -297,8 +297,23 @@ run "values" {
   }
 
   assert {
+    condition = alltrue([
+      module.alarms_wire.settings.evaluation == {
+        datapoints = 2
+        periods    = 3
+      },
+      module.alarms_wire.settings.unhealthy_hosts == {
+        alarm_name = "market-wire-unhealthy-hosts"
+        count      = 1
+      },
+      module.alarms_wire.alarm_names == toset(["market-wire-unhealthy-hosts"]),
+    ])
+    error_message = "The alarms of wire must be as the blueprint has them."
+  }
+
+  assert {
     condition = module.service.alarms == {
-      alarm_names = toset(setunion(["market-web-error-rate", "market-web-latency", "market-web-unhealthy-hosts"], ["market-orders"]))
+      alarm_names = toset(setunion(["market-web-error-rate", "market-web-latency", "market-web-unhealthy-hosts", "market-wire-unhealthy-hosts"], ["market-orders"]))
       rollback    = true
     }
     error_message = "The service must watch its alarms: ${jsonencode(module.service.alarms)}."
@@ -446,6 +461,15 @@ run "groups_roles_and_hooks_arrive" {
   }
 
   assert {
+    condition = module.alarms_wire.settings.metrics_of == {
+      blue          = module.target_groups_wire.blue_arn_suffix
+      green         = module.target_groups_wire.green_arn_suffix
+      load_balancer = join("/", slice(split("/", var.network_load_balancer_arn), 1, 4))
+    }
+    error_message = "The alarms of wire must watch its target groups, each in its place."
+  }
+
+  assert {
     condition = module.dashboard.looks_at.traffic_web == {
       blue_target_group_arn_suffix  = module.target_groups_web.blue_arn_suffix
       green_target_group_arn_suffix = module.target_groups_web.green_arn_suffix
@@ -461,6 +485,15 @@ run "groups_roles_and_hooks_arrive" {
       load_balancer_arn_suffix      = join("/", slice(split("/", var.listener_arn), 1, 4))
     }
     error_message = "Autoscaling must count the requests of both target groups of web."
+  }
+
+  assert {
+    condition = module.dashboard.looks_at.traffic_wire == {
+      blue_target_group_arn_suffix  = module.target_groups_wire.blue_arn_suffix
+      green_target_group_arn_suffix = module.target_groups_wire.green_arn_suffix
+      load_balancer_arn_suffix      = join("/", slice(split("/", var.network_load_balancer_arn), 1, 4))
+    }
+    error_message = "The dashboard must show the target groups of wire, each in its colour."
   }
 
   assert {

@@ -25,6 +25,12 @@ run "dashboard" {
       green_target_group_arn_suffix = "targetgroup/orders-web-green/1"
       load_balancer_arn_suffix      = "app/web/1"
     }
+
+    traffic_wire = {
+      blue_target_group_arn_suffix  = "targetgroup/orders-wire-blue/1"
+      green_target_group_arn_suffix = "targetgroup/orders-wire-green/1"
+      load_balancer_arn_suffix      = "net/wire/1"
+    }
   }
 
   assert {
@@ -40,8 +46,21 @@ run "dashboard" {
 
   assert {
     condition = alltrue([
-      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[1].properties.title == "web: tasks behind the load balancer",
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[1].properties.title == "wire: tasks behind the load balancer",
       jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[1].properties.metrics) == jsonencode([
+        ["AWS/NetworkELB", "HealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue healthy", stat = "Maximum" }],
+        ["AWS/NetworkELB", "UnHealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue unhealthy", stat = "Minimum" }],
+        ["AWS/NetworkELB", "HealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.green_target_group_arn_suffix, { color = "#2ca02c", label = "green healthy", stat = "Maximum" }],
+        ["AWS/NetworkELB", "UnHealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.green_target_group_arn_suffix, { color = "#2ca02c", label = "green unhealthy", stat = "Minimum" }],
+      ]),
+    ])
+    error_message = "Widget wire: tasks behind the load balancer must show its metrics."
+  }
+
+  assert {
+    condition = alltrue([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[2].properties.title == "web: tasks behind the load balancer",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[2].properties.metrics) == jsonencode([
         ["AWS/ApplicationELB", "HealthyHostCount", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue healthy", stat = "Minimum" }],
         ["AWS/ApplicationELB", "UnHealthyHostCount", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue unhealthy", stat = "Maximum" }],
         ["AWS/ApplicationELB", "HealthyHostCount", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.green_target_group_arn_suffix, { color = "#2ca02c", label = "green healthy", stat = "Minimum" }],
@@ -53,8 +72,8 @@ run "dashboard" {
 
   assert {
     condition = alltrue([
-      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[2].properties.title == "web: response time in seconds",
-      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[2].properties.metrics) == jsonencode([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[3].properties.title == "web: response time in seconds",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[3].properties.metrics) == jsonencode([
         ["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue p95", stat = "p95" }],
         ["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue p99", stat = "p99" }],
         ["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.green_target_group_arn_suffix, { color = "#2ca02c", label = "green p95", stat = "p95" }],
@@ -66,8 +85,8 @@ run "dashboard" {
 
   assert {
     condition = alltrue([
-      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[3].properties.title == "web: errors a minute",
-      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[3].properties.metrics) == jsonencode([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[4].properties.title == "web: errors a minute",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[4].properties.metrics) == jsonencode([
         ["AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue 5xx", stat = "Sum" }],
         ["AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, "TargetGroup", var.traffic_web.green_target_group_arn_suffix, { color = "#2ca02c", label = "green 5xx", stat = "Sum" }],
         ["AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "LoadBalancer", var.traffic_web.load_balancer_arn_suffix, { label = "5xx of the load balancer itself, all its services", stat = "Sum" }],
@@ -78,8 +97,30 @@ run "dashboard" {
 
   assert {
     condition = alltrue([
-      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[4].properties.title == "CPU and memory in percent, average of all tasks",
-      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[4].properties.metrics) == jsonencode([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[5].properties.title == "wire: connections, all services of the load balancer",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[5].properties.metrics) == jsonencode([
+        ["AWS/NetworkELB", "NewFlowCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "new a minute", stat = "Sum" }],
+        ["AWS/NetworkELB", "ActiveFlowCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "open", stat = "Average" }],
+      ]),
+    ])
+    error_message = "Widget wire: connections, all services of the load balancer must show its metrics."
+  }
+
+  assert {
+    condition = alltrue([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[6].properties.title == "wire: resets a minute, all services of the load balancer",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[6].properties.metrics) == jsonencode([
+        ["AWS/NetworkELB", "TCP_Target_Reset_Count", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "by tasks", stat = "Sum" }],
+        ["AWS/NetworkELB", "TCP_ELB_Reset_Count", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "by the load balancer", stat = "Sum" }],
+      ]),
+    ])
+    error_message = "Widget wire: resets a minute, all services of the load balancer must show its metrics."
+  }
+
+  assert {
+    condition = alltrue([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[7].properties.title == "CPU and memory in percent, average of all tasks",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[7].properties.metrics) == jsonencode([
         ["AWS/ECS", "CPUUtilization", "ClusterName", var.cluster_name, "ServiceName", var.service_name, { label = "CPU", stat = "Average" }],
         ["AWS/ECS", "MemoryUtilization", "ClusterName", var.cluster_name, "ServiceName", var.service_name, { label = "memory", stat = "Average" }],
       ]),
@@ -89,8 +130,8 @@ run "dashboard" {
 
   assert {
     condition = alltrue([
-      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[5].properties.title == "Hooks: longest call in milliseconds",
-      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[5].properties.metrics) == jsonencode([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[8].properties.title == "Hooks: longest call in milliseconds",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[8].properties.metrics) == jsonencode([
         ["AWS/Lambda", "Duration", "FunctionName", var.hook_smoke_function_name, { label = "smoke", stat = "Maximum" }],
         ["AWS/Lambda", "Duration", "FunctionName", var.hook_errors_function_name, { label = "errors", stat = "Maximum" }],
       ]),
@@ -100,8 +141,8 @@ run "dashboard" {
 
   assert {
     condition = alltrue([
-      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[6].properties.title == "Hooks: calls that failed",
-      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[6].properties.metrics) == jsonencode([
+      jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[9].properties.title == "Hooks: calls that failed",
+      jsonencode(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[9].properties.metrics) == jsonencode([
         ["AWS/Lambda", "Errors", "FunctionName", var.hook_smoke_function_name, { label = "smoke", stat = "Sum" }],
         ["AWS/Lambda", "Errors", "FunctionName", var.hook_errors_function_name, { label = "errors", stat = "Sum" }],
       ]),

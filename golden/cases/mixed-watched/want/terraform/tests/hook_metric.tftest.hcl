@@ -16,23 +16,23 @@ run "hook" {
   }
 
   variables {
-    cluster_arn         = "arn:aws:ecs:ap-northeast-1:012345670123:cluster/commerce"
-    comparison_operator = "GreaterThanThreshold"
-    datapoints_to_alarm = 2
-    execution_role_name = "orders-hook-execution"
-    expression          = "green_errors - blue_errors"
-    function_name       = "orders-hook"
-    invoke_role_name    = "orders-hook-invoke"
-    listener_arn        = "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener/app/shared/1/2"
-    log_group_name      = "/aws/lambda/orders-hook"
-    log_retention_days  = 30
-    service_name        = "orders"
-    target_groups       = ["targetgroup/blue/1", "targetgroup/green/1"]
-    threshold           = "0.5"
-    timeout_seconds     = 10
-    treat_missing_data  = "notBreaching"
-    wait_mode           = "poll"
-    wait_seconds        = 180
+    cluster_arn              = "arn:aws:ecs:ap-northeast-1:012345670123:cluster/commerce"
+    comparison_operator      = "GreaterThanThreshold"
+    datapoints_to_alarm      = 2
+    execution_role_name      = "orders-hook-execution"
+    expression               = "green_errors - blue_errors"
+    function_name            = "orders-hook"
+    invoke_role_name         = "orders-hook-invoke"
+    load_balancer_arn_suffix = "app/shared/1"
+    log_group_name           = "/aws/lambda/orders-hook"
+    log_retention_days       = 30
+    service_name             = "orders"
+    target_groups            = ["targetgroup/blue/1", "targetgroup/green/1"]
+    threshold                = "0.5"
+    timeout_seconds          = 10
+    treat_missing_data       = "notBreaching"
+    wait_mode                = "poll"
+    wait_seconds             = 180
 
     metrics = {
       blue_errors  = { dimensions = { AvailabilityZone = "ap-northeast-1a" }, metric_name = "HTTPCode_Target_5XX_Count", namespace = "AWS/ApplicationELB", stat = "Sum", target_group = "blue" }
@@ -147,7 +147,7 @@ run "hook" {
       aws_lambda_function.this.environment[0].variables["WAIT_MODE"] == "poll",
       aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"] == tostring(var.wait_seconds),
       aws_lambda_function.this.environment[0].variables["TARGET_GROUPS"] == jsonencode(var.target_groups),
-      aws_lambda_function.this.environment[0].variables["LISTENER_ARN"] == "arn:aws:elasticloadbalancing:ap-northeast-1:012345670123:listener/app/shared/1/2",
+      aws_lambda_function.this.environment[0].variables["LOAD_BALANCER"] == "app/shared/1",
     ])
     error_message = "The hook must do what it was told."
   }

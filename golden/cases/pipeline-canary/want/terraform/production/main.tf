@@ -153,25 +153,25 @@ module "hook_paid" {
 module "hook_slower" {
   source = "./modules/hook_metric"
 
-  cluster_arn          = var.cluster_arn
-  comparison_operator  = "LessThanThreshold"
-  datapoints_to_alarm  = 3
-  execution_role_name  = "checkout-production-slower-execution"
-  expression           = "blue / green"
-  function_name        = "checkout-production-slower"
-  invoke_role_name     = "checkout-production-slower-invoke"
-  listener_arn         = data.aws_lb_listener.listener.arn
-  log_group_name       = "/aws/lambda/checkout-production-slower"
-  log_kms_key_arn      = var.log_kms_key_arn
-  log_retention_days   = 90
-  permissions_boundary = "arn:aws:iam::012345670123:policy/boundary"
-  service_name         = "checkout-production"
-  target_groups        = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
-  threshold            = "0.7"
-  timeout_seconds      = 60
-  treat_missing_data   = "notBreaching"
-  wait_mode            = "poll"
-  wait_seconds         = 300
+  cluster_arn              = var.cluster_arn
+  comparison_operator      = "LessThanThreshold"
+  datapoints_to_alarm      = 3
+  execution_role_name      = "checkout-production-slower-execution"
+  expression               = "blue / green"
+  function_name            = "checkout-production-slower"
+  invoke_role_name         = "checkout-production-slower-invoke"
+  load_balancer_arn_suffix = join("/", slice(split("/", data.aws_lb_listener.listener.arn), 1, 4))
+  log_group_name           = "/aws/lambda/checkout-production-slower"
+  log_kms_key_arn          = var.log_kms_key_arn
+  log_retention_days       = 90
+  permissions_boundary     = "arn:aws:iam::012345670123:policy/boundary"
+  service_name             = "checkout-production"
+  target_groups            = [module.target_groups_web.blue_arn_suffix, module.target_groups_web.green_arn_suffix]
+  threshold                = "0.7"
+  timeout_seconds          = 60
+  treat_missing_data       = "notBreaching"
+  wait_mode                = "poll"
+  wait_seconds             = 300
 
   metrics = {
     blue = {

@@ -96,7 +96,7 @@ resource "aws_lambda_function" "this" {
       COMPARISON_OPERATOR = var.comparison_operator
       DATAPOINTS_TO_ALARM = tostring(var.datapoints_to_alarm)
       EXPRESSION          = var.expression
-      LISTENER_ARN        = var.listener_arn
+      LOAD_BALANCER       = var.load_balancer_arn_suffix
       METRICS             = jsonencode(var.metrics)
       TARGET_GROUPS       = jsonencode(var.target_groups)
       THRESHOLD           = var.threshold

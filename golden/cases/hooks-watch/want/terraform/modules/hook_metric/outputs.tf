@@ -36,19 +36,19 @@ output "invoke_role_name" {
 output "settings" {
   description = "How the function was made."
   value = {
-    log_group_name      = aws_lambda_function.this.logging_config[0].log_group
-    timeout_seconds     = aws_lambda_function.this.timeout
-    cluster_arn         = var.cluster_arn
-    service_name        = var.service_name
-    comparison_operator = aws_lambda_function.this.environment[0].variables["COMPARISON_OPERATOR"]
-    datapoints_to_alarm = tonumber(aws_lambda_function.this.environment[0].variables["DATAPOINTS_TO_ALARM"])
-    expression          = aws_lambda_function.this.environment[0].variables["EXPRESSION"]
-    metrics             = aws_lambda_function.this.environment[0].variables["METRICS"]
-    threshold           = aws_lambda_function.this.environment[0].variables["THRESHOLD"]
-    treat_missing_data  = aws_lambda_function.this.environment[0].variables["TREAT_MISSING_DATA"]
-    wait_mode           = aws_lambda_function.this.environment[0].variables["WAIT_MODE"]
-    wait_seconds        = tonumber(aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"])
-    listener_arn        = aws_lambda_function.this.environment[0].variables["LISTENER_ARN"]
+    log_group_name           = aws_lambda_function.this.logging_config[0].log_group
+    timeout_seconds          = aws_lambda_function.this.timeout
+    cluster_arn              = var.cluster_arn
+    service_name             = var.service_name
+    comparison_operator      = aws_lambda_function.this.environment[0].variables["COMPARISON_OPERATOR"]
+    datapoints_to_alarm      = tonumber(aws_lambda_function.this.environment[0].variables["DATAPOINTS_TO_ALARM"])
+    expression               = aws_lambda_function.this.environment[0].variables["EXPRESSION"]
+    metrics                  = aws_lambda_function.this.environment[0].variables["METRICS"]
+    threshold                = aws_lambda_function.this.environment[0].variables["THRESHOLD"]
+    treat_missing_data       = aws_lambda_function.this.environment[0].variables["TREAT_MISSING_DATA"]
+    wait_mode                = aws_lambda_function.this.environment[0].variables["WAIT_MODE"]
+    wait_seconds             = tonumber(aws_lambda_function.this.environment[0].variables["WAIT_SECONDS"])
+    load_balancer_arn_suffix = aws_lambda_function.this.environment[0].variables["LOAD_BALANCER"]
   }
 }
 

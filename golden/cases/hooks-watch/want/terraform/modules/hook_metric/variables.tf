@@ -35,8 +35,8 @@ variable "invoke_role_name" {
   type        = string
 }
 
-variable "listener_arn" {
-  description = "Listener of the target groups' load balancer."
+variable "load_balancer_arn_suffix" {
+  description = "Dimension LoadBalancer of the metrics."
   type        = string
 }
 

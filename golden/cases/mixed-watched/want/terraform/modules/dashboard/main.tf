@@ -27,6 +27,26 @@ resource "aws_cloudwatch_dashboard" "this" {
         type   = "metric"
         x      = 0
         y      = 6
+        width  = 24
+        height = 6
+        properties = {
+          title  = "wire: tasks behind the load balancer"
+          region = data.aws_region.current.region
+          period = 60
+          view   = "timeSeries"
+          yAxis  = { left = { min = 0 } }
+          metrics = [
+            ["AWS/NetworkELB", "HealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue healthy", stat = "Maximum" }],
+            ["AWS/NetworkELB", "UnHealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.blue_target_group_arn_suffix, { color = "#1f77b4", label = "blue unhealthy", stat = "Minimum" }],
+            ["AWS/NetworkELB", "HealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.green_target_group_arn_suffix, { color = "#2ca02c", label = "green healthy", stat = "Maximum" }],
+            ["AWS/NetworkELB", "UnHealthyHostCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, "TargetGroup", var.traffic_wire.green_target_group_arn_suffix, { color = "#2ca02c", label = "green unhealthy", stat = "Minimum" }],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 0
+        y      = 12
         width  = 12
         height = 6
         properties = {
@@ -46,7 +66,7 @@ resource "aws_cloudwatch_dashboard" "this" {
       {
         type   = "metric"
         x      = 12
-        y      = 6
+        y      = 12
         width  = 12
         height = 6
         properties = {
@@ -66,7 +86,7 @@ resource "aws_cloudwatch_dashboard" "this" {
       {
         type   = "metric"
         x      = 0
-        y      = 12
+        y      = 18
         width  = 12
         height = 6
         properties = {
@@ -85,7 +105,43 @@ resource "aws_cloudwatch_dashboard" "this" {
       {
         type   = "metric"
         x      = 12
-        y      = 12
+        y      = 18
+        width  = 12
+        height = 6
+        properties = {
+          title  = "wire: connections, all services of the load balancer"
+          region = data.aws_region.current.region
+          period = 60
+          view   = "timeSeries"
+          yAxis  = { left = { min = 0 } }
+          metrics = [
+            ["AWS/NetworkELB", "NewFlowCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "new a minute", stat = "Sum" }],
+            ["AWS/NetworkELB", "ActiveFlowCount", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "open", stat = "Average" }],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 0
+        y      = 24
+        width  = 12
+        height = 6
+        properties = {
+          title  = "wire: resets a minute, all services of the load balancer"
+          region = data.aws_region.current.region
+          period = 60
+          view   = "timeSeries"
+          yAxis  = { left = { min = 0 } }
+          metrics = [
+            ["AWS/NetworkELB", "TCP_Target_Reset_Count", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "by tasks", stat = "Sum" }],
+            ["AWS/NetworkELB", "TCP_ELB_Reset_Count", "LoadBalancer", var.traffic_wire.load_balancer_arn_suffix, { label = "by the load balancer", stat = "Sum" }],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 12
+        y      = 24
         width  = 12
         height = 6
         properties = {
@@ -103,7 +159,7 @@ resource "aws_cloudwatch_dashboard" "this" {
       {
         type   = "metric"
         x      = 0
-        y      = 18
+        y      = 30
         width  = 12
         height = 6
         properties = {
@@ -121,7 +177,7 @@ resource "aws_cloudwatch_dashboard" "this" {
       {
         type   = "metric"
         x      = 12
-        y      = 18
+        y      = 30
         width  = 12
         height = 6
         properties = {

@@ -9,6 +9,7 @@ output "looks_at" {
   description = "What the dashboard shows."
   value = {
     traffic_web               = var.traffic_web
+    traffic_wire              = var.traffic_wire
     cluster_name              = var.cluster_name
     service_name              = var.service_name
     hook_smoke_function_name  = var.hook_smoke_function_name

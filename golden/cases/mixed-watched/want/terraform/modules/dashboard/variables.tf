@@ -33,3 +33,12 @@ variable "traffic_web" {
     load_balancer_arn_suffix      = string
   })
 }
+
+variable "traffic_wire" {
+  description = "Dimensions of the metrics of the traffic wire."
+  type = object({
+    blue_target_group_arn_suffix  = string
+    green_target_group_arn_suffix = string
+    load_balancer_arn_suffix      = string
+  })
+}

@@ -248,11 +248,11 @@ run "production" {
           target_group = "green"
         }
       })
-      threshold          = "0.7"
-      treat_missing_data = "notBreaching"
-      wait_mode          = "poll"
-      wait_seconds       = 300
-      listener_arn       = data.aws_lb_listener.listener.arn
+      threshold                = "0.7"
+      treat_missing_data       = "notBreaching"
+      wait_mode                = "poll"
+      wait_seconds             = 300
+      load_balancer_arn_suffix = join("/", slice(split("/", data.aws_lb_listener.listener.arn), 1, 4))
     }
     error_message = "The hook slower must be as the blueprint has it: ${jsonencode(module.hook_slower.settings)}."
   }

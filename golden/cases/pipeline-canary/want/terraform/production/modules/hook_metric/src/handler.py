@@ -87,8 +87,7 @@ def _queries(metrics: dict[str, Any], groups: dict[str, str]) -> list[dict[str, 
     for name, metric in metrics.items():
         dimensions = dict(metric["dimensions"])
         if metric["target_group"]:
-            # …:listener/app/NAME/ID/ID: the dimension LoadBalancer is app/NAME/ID.
-            dimensions["LoadBalancer"] = "/".join(os.environ["LISTENER_ARN"].split("/")[1:4])
+            dimensions["LoadBalancer"] = os.environ["LOAD_BALANCER"]
             dimensions["TargetGroup"] = groups[metric["target_group"]]
         queries.append({
             "Id": name,
