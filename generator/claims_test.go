@@ -42,7 +42,8 @@ func TestClaims(t *testing.T) {
 				if value = strings.Trim(strings.TrimSpace(value), `"`); !ok || strings.Contains(value, ".") {
 					continue
 				}
-				if strings.HasSuffix(name, "role_name") || name == "function_name" || name == "log_group_name" || strings.HasSuffix(name, "blue_name") || strings.HasSuffix(name, "green_name") {
+				if strings.HasSuffix(name, "role_name") || name == "function_name" || name == "log_group_name" || strings.HasSuffix(name, "blue_name") || strings.HasSuffix(name, "green_name") ||
+					name == "dashboard_name" || name == "alarm_name" || name == "rule_name" || name == "topic_name" {
 					seen++
 					if !claimed[value] {
 						t.Errorf("%s: %s = %q is not claimed", c.Directory, name, value)
@@ -57,6 +58,15 @@ func TestClaims(t *testing.T) {
 			if got := len(priorities(main)); got != len(c.Claims.Rules) {
 				t.Errorf("%s: %d rules, %d claimed", c.Directory, got, len(c.Claims.Rules))
 			}
+			var places []string
+			for _, p := range c.Claims.Places {
+				places = append(places, p.Name)
+			}
+			slices.Sort(places)
+			seen += len(places)
+			if got := placed(main); !slices.Equal(got, places) {
+				t.Errorf("%s: %q are claimed, and taken are %q", c.Directory, places, got)
+			}
 			if bucket, key, _ := parts.State(c.Service); bucket != "" && !strings.Contains(backend, `"`+key+`"`) {
 				t.Errorf("%s: backend.tf lacks %q", c.Directory, key)
 			}
@@ -65,6 +75,25 @@ func TestClaims(t *testing.T) {
 	if seen < 50 {
 		t.Errorf("%d names and rules only", seen)
 	}
+}
+
+// placed are the ports of the listeners in a root, and the names in namespaces that are there already, sorted.
+func placed(main string) []string {
+	var out []string
+	for _, block := range strings.Split(main, "\nmodule ") {
+		pattern := ` discovery_name += "(.+)"`
+		switch {
+		case strings.HasPrefix(block, `"listeners_`):
+			pattern = `[ {]port += (\d+)`
+		case strings.HasPrefix(block, `"service_discovery"`) && strings.Contains(block, "namespace_id"):
+			pattern = `  name += "(.+)"`
+		}
+		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(block, -1) {
+			out = append(out, m[1])
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // priorities are those of the calls in a root.

@@ -14,10 +14,14 @@ const (
 	CodeState          diag.Code = "BG5017" // one state, two services
 	CodeManyRules      diag.Code = "BG5018" // more rules than a load balancer has by default
 	CodeManyGroups     diag.Code = "BG5019" // more target groups than a load balancer takes
+	CodePort           diag.Code = "BG5048" // one port of one Network Load Balancer, two listeners
+	CodePortLikely     diag.Code = "BG5049" // the same, if the load balancer is the same
+	CodePlace          diag.Code = "BG5050" // one name in one namespace, two services
+	CodePlaceLikely    diag.Code = "BG5051" // the same, if the namespace is the same
 	CodeManyTargets    diag.Code = "BG5020" // more targets than a load balancer has by default
 )
 
 // codes are those that a blueprint may silence.
 func codes() []diag.Code {
-	return []diag.Code{CodePriorityLikely, CodeRequests, CodeServiceLikely, CodeNameLikely, CodeManyRules, CodeManyGroups, CodeManyTargets}
+	return []diag.Code{CodePriorityLikely, CodeRequests, CodeServiceLikely, CodeNameLikely, CodePortLikely, CodePlaceLikely, CodeManyRules, CodeManyGroups, CodeManyTargets}
 }

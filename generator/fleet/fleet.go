@@ -29,6 +29,7 @@ type Fleet struct {
 	rules   []rule
 	names   []claim
 	states  []state
+	places  []held
 	groups  int32
 }
 
@@ -48,11 +49,16 @@ type state struct {
 	at                  place
 }
 
+// said is a value as the blueprint says it: its source and its name.
+type said struct {
+	from blueprint.Source
+	word int32
+}
+
 // rule is a rule in a listener.
 type rule struct {
 	member, what    int32
-	listener        int32 // as the blueprint says it: its source and its name
-	from            blueprint.Source
+	listener        said
 	priority        int32
 	groups, targets int32
 	at              place // of its priority
@@ -94,13 +100,19 @@ func (f *Fleet) add(shown func(string) string, m Member) {
 	f.members = append(f.members, kept)
 	for _, r := range m.Claims.Rules {
 		f.rules = append(f.rules, rule{
-			member: index, what: f.words.of(r.What), listener: f.words.of(listenerWord(r.Listener)), from: r.Listener.From,
+			member: index, what: f.words.of(r.What), listener: said{r.Listener.From, f.words.of(word(r.Listener))},
 			priority: int32(r.Priority.V), groups: int32(r.Groups), targets: int32(r.Targets),
 			at: f.place(shown, r.Priority.Range), when: pack(r.When),
 		})
 	}
 	for _, n := range m.Claims.Names {
 		f.names = append(f.names, claim{key: nameKey(n, n.Text(s.Name.V, s.Environment.V)), member: index, item: f.words.of(packName(n))})
+	}
+	for _, p := range m.Claims.Places {
+		f.places = append(f.places, held{
+			member: index, what: f.words.of(p.What), name: f.words.of(p.Name), kind: p.Kind,
+			in: said{p.In.From, f.words.of(word(p.In))}, at: f.place(shown, p.At),
+		})
 	}
 	if bucket, key, at := parts.State(s); bucket != "" {
 		if s.Terraform.Backend.S3.Key.V == "" {
@@ -118,6 +130,7 @@ func (f *Fleet) Judge() diag.List {
 	out = append(out, f.services()...)
 	out = append(out, f.physical()...)
 	out = append(out, f.shared()...)
+	out = append(out, f.occupied()...)
 	out = append(out, f.quotas()...)
 	return out.Sorted()
 }

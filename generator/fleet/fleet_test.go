@@ -149,6 +149,18 @@ func TestFleet(t *testing.T) {
 			rule("orders", ssm, 110, hook("checkout")), rule("orders-checkout", ssm, 111, "")},
 			[]string{"b/blueprint.yaml:2 warning BG5016 The role orders-checkout-execution of orders-checkout is one of orders too <- a/blueprint.yaml:2"}},
 
+		"a dashboard is one for all regions": {[]string{rule("orders", ssm, 110, account+board+staging), rule("orders", ssm, 111, abroad+board+staging)},
+			[]string{"b/blueprint.yaml:2 error BG5015 [staging] The dashboard orders-staging of orders (staging) is one of orders (staging) too <- a/blueprint.yaml:2",
+				"b/blueprint.yaml:2 error BG5015 [staging] The role orders-staging-execution of orders (staging) is one of orders (staging) too <- a/blueprint.yaml:2",
+				"b/blueprint.yaml:2 error BG5015 [staging] The role orders-staging-task of orders (staging) is one of orders (staging) too <- a/blueprint.yaml:2"}},
+		"an approval that is called as notifications are": {[]string{worker("orders", account+noted+approve("app-deployments")), worker("orders-app", account+noted+"deployment: {strategy: rolling}\n")},
+			[]string{"b/blueprint.yaml:2 error BG5015 The event rule orders-app-deployments of orders-app is one of orders too <- a/blueprint.yaml:2",
+				"b/blueprint.yaml:2 error BG5015 The topic orders-app-deployments of orders-app is one of orders too <- a/blueprint.yaml:2"}},
+		"alarms of two services": {[]string{watched("orders", "app-web", account), watched("orders-app", "web", account)},
+			[]string{"b/blueprint.yaml:2 error BG5015 The alarm orders-app-web-error-rate of orders-app is one of orders too <- a/blueprint.yaml:2",
+				"b/blueprint.yaml:2 error BG5015 The target group orders-app-web-blue of orders-app is one of orders too <- a/blueprint.yaml:2",
+				"b/blueprint.yaml:2 error BG5015 The target group orders-app-web-green of orders-app is one of orders too <- a/blueprint.yaml:2"}},
+
 		"one state": {[]string{rule("orders", ssm, 110, state), rule("carts", ssm, 111, state)},
 			[]string{"b/blueprint.yaml:8 error BG5017 carts keeps its state where orders does <- a/blueprint.yaml:8"}},
 		"one state, by the name": {[]string{rule("orders", ssm, 110, strings.Replace(state, "all.tfstate", "carts/staging/terraform.tfstate", 1)), rule("carts", ssm, 111, strings.Replace(state, ", key: all.tfstate", "", 1)+staging)},
@@ -162,6 +174,28 @@ func TestFleet(t *testing.T) {
 			}
 		})
 	}
+}
+
+const (
+	board = "observability: {dashboard: true}\n"
+	noted = "observability: {notifications: {}}\n"
+)
+
+// worker is a service without traffic.
+func worker(name, rest string) string {
+	return fmt.Sprintf("version: 1\nname: %s\nengine: ecs\nservice: {task: {containers: [{name: app}]}}\n%s", name, rest)
+}
+
+// approve is a deployment that waits for people.
+func approve(name string) string {
+	return "deployment: {wait: false, hooks: [{name: " + name + ", kind: approval, stages: [PRE_SCALE_UP]}]}\n"
+}
+
+// watched is a service whose key of traffic has alarms.
+func watched(name, key, rest string) string {
+	text := service(name, "{ssm: /alb}", 100+len(name), host(name), rest+"deployment: {alarms: {traffic: {watch: [error_rate]}}}\n")
+	text = strings.Replace(text, "{web: {alb:", "{"+key+": {alb:", 1)
+	return strings.Replace(text, "]}}}}", "]}, test: {priority: "+fmt.Sprint(len(name))+", when: ["+host(name)+", {http_header: {name: x, values: [\"1\"]}}]}}}}", 1)
 }
 
 // hook is a deployment that calls one.

@@ -12,27 +12,32 @@ import (
 	"bluegen/generator/parts"
 )
 
-// listenerWord is a listener as the blueprint says it, equal for values of one source and name.
-func listenerWord(v blueprint.Value[string]) string {
+// word is a value as the blueprint says it, equal for values of one source and name.
+func word(v blueprint.Value[string]) string {
 	switch v.From {
 	case blueprint.Literal:
 		return v.V
 	case blueprint.Lookup:
+		if v.Lookup.LoadBalancer == "" {
+			return v.Lookup.Name
+		}
 		return v.Lookup.LoadBalancer + ":" + strconv.Itoa(v.Lookup.Port)
 	default:
 		return v.Name
 	}
 }
 
-// listener names it in a sentence.
-func (f *Fleet) listener(r *rule) string {
-	word := f.text(r.listener)
-	switch r.from {
+// meant names a value in a sentence.
+func (f *Fleet) meant(s said) string {
+	word := f.text(s.word)
+	switch s.from {
 	case blueprint.Literal:
 		return word
 	case blueprint.Lookup:
-		name, port, _ := strings.Cut(word, ":")
-		return "port " + port + " of the load balancer " + name
+		if name, port, ok := strings.Cut(word, ":"); ok {
+			return "port " + port + " of the load balancer " + name
+		}
+		return "the one with the name " + word
 	case blueprint.SSM:
 		return "the one in the SSM parameter " + word
 	default:
@@ -40,20 +45,20 @@ func (f *Fleet) listener(r *rule) string {
 	}
 }
 
-// sameListener: a literal is the same everywhere, a parameter and a lookup are in one account and region. A variable gets its value at
+// sameValue: a literal is the same everywhere, a parameter and a lookup are in one account and region. A variable gets its value at
 // apply: in one account, region and environment it is likely to be the same.
-func (f *Fleet) sameListener(a, b *rule) bond {
-	if a.from != b.from || a.listener != b.listener {
+func (f *Fleet) sameValue(a, b said, first, second int32) bond {
+	if a != b {
 		return none
 	}
 	if a.from == blueprint.Literal {
 		return certain
 	}
-	bond := f.bond(a.member, b.member, false)
+	bond := f.bond(first, second, false)
 	if a.from != blueprint.Variable {
 		return bond
 	}
-	if bond == certain && f.members[a.member].environment == f.members[b.member].environment {
+	if bond == certain && f.members[first].environment == f.members[second].environment {
 		return likely
 	}
 	return none
@@ -63,13 +68,15 @@ func (f *Fleet) sameListener(a, b *rule) bond {
 func (f *Fleet) priorities() diag.List {
 	claims := make([]claim, len(f.rules))
 	for i, r := range f.rules {
-		claims[i] = claim{key: uint64(r.listener)<<16 | uint64(r.priority), member: r.member, item: int32(i)}
+		claims[i] = claim{key: uint64(r.listener.word)<<16 | uint64(r.priority), member: r.member, item: int32(i)}
 	}
-	found := f.collisions(claims, func(a, b claim) bond { return f.sameListener(&f.rules[a.item], &f.rules[b.item]) })
+	found := f.collisions(claims, func(a, b claim) bond {
+		return f.sameValue(f.rules[a.item].listener, f.rules[b.item].listener, a.member, b.member)
+	})
 	at := func(c claim) place { return f.rules[c.item].at }
 	return f.tell(found, CodePriority, CodePriorityLikely, at, func(c collision) diag.Diagnostic {
 		first, second := &f.rules[c.first.item], &f.rules[c.second.item]
-		where := f.listener(second)
+		where := f.meant(second.listener)
 		detail := fmt.Sprintf("A priority is unique in its listener, %s: AWS refuses the second rule at apply. Take another number.", where)
 		if c.bond == likely {
 			detail = fmt.Sprintf("A priority is unique in its listener. If %s is the same listener for both, AWS refuses the second rule at apply. Take another number, or silence this with ignore: [%s].", where, CodePriorityLikely)
@@ -113,7 +120,7 @@ func (f *Fleet) takes(front, behind *rule) (diag.Diagnostic, bool) {
 	}
 	d := f.found(behind.member, behind.at,
 		fmt.Sprintf("%s (%d) stands behind %s of %s (%d) and never matches", parts.Sentence(f.text(behind.what)), behind.priority, f.text(front.what), f.called(front.member), front.priority),
-		fmt.Sprintf("Both are in one listener, %s. The lower number is evaluated first, and it takes every request that this rule could. Give this one a number below %d or the other one a condition more; while a service moves, ignore: [%s] says that it is meant.", f.listener(behind), front.priority, CodeRequests), front.at)
+		fmt.Sprintf("Both are in one listener, %s. The lower number is evaluated first, and it takes every request that this rule could. Give this one a number below %d or the other one a condition more; while a service moves, ignore: [%s] says that it is meant.", f.meant(behind.listener), front.priority, CodeRequests), front.at)
 	d.Code, d.Severity = CodeRequests, diag.Warning
 	return d, true
 }
@@ -121,17 +128,17 @@ func (f *Fleet) takes(front, behind *rule) (diag.Diagnostic, bool) {
 // byListener are the rules of each listener that is known to be one, by priority; the listeners in the order of their first rules.
 func (f *Fleet) byListener() [][]*rule {
 	type key struct {
-		from                      blueprint.Source
-		listener, account, region int32
+		listener        said
+		account, region int32
 	}
 	index := map[key]int{}
 	var out [][]*rule
 	for i := range f.rules {
 		r := &f.rules[i]
-		k := key{from: r.from, listener: r.listener}
-		if m := &f.members[r.member]; r.from != blueprint.Literal {
+		k := key{listener: r.listener}
+		if m := &f.members[r.member]; r.listener.from != blueprint.Literal {
 			k.account, k.region = m.account, m.region
-			if r.from == blueprint.Variable || m.account == 0 || m.region == 0 {
+			if r.listener.from == blueprint.Variable || m.account == 0 || m.region == 0 {
 				continue
 			}
 		}

@@ -15,17 +15,21 @@ const unit = "\x1f"
 
 // packName is what a name is made of, without the service: the same for most members, and so kept once.
 func packName(n parts.ClaimedName) string {
-	global := ""
-	if n.Global {
-		global = "global"
+	return strings.Join(append([]string{n.What, flag(n.Global), flag(n.Yields), n.Prefix, strconv.Itoa(n.Limit)}, n.Words...), unit)
+}
+
+// flag is a text that unpackName reads.
+func flag(set bool) string {
+	if set {
+		return "yes"
 	}
-	return strings.Join(append([]string{n.What, global, n.Prefix, strconv.Itoa(n.Limit)}, n.Words...), unit)
+	return ""
 }
 
 func unpackName(text string) parts.ClaimedName {
 	words := strings.Split(text, unit)
-	limit, _ := strconv.Atoi(words[3]) // packName wrote it
-	return parts.ClaimedName{What: words[0], Global: words[1] != "", Prefix: words[2], Limit: limit, Words: words[4:]}
+	limit, _ := strconv.Atoi(words[4]) // packName wrote it
+	return parts.ClaimedName{What: words[0], Global: words[1] != "", Yields: words[2] != "", Prefix: words[3], Limit: limit, Words: words[5:]}
 }
 
 // nameKey is equal for equal names of one kind. IAM compares without case.
@@ -67,11 +71,15 @@ func (f *Fleet) physical() diag.List {
 		return f.bond(a.member, b.member, unpackName(f.text(b.item)).Global)
 	})
 	return f.tell(found, CodeName, CodeNameLikely, f.named, func(c collision) diag.Diagnostic {
-		name, what := f.nameOf(c.second), unpackName(f.text(c.second.item)).What
-		summary := fmt.Sprintf("The %s %s of %s is one of %s too", what, name, f.called(c.second.member), f.called(c.first.member))
-		detail := "Both live in one account: whoever applies second finds that it exists already. Rename the service, or what the name is made of; a short name is not cut."
+		n := unpackName(f.text(c.second.item))
+		summary := fmt.Sprintf("The %s %s of %s is one of %s too", n.What, f.nameOf(c.second), f.called(c.second.member), f.called(c.first.member))
+		harm := "finds that it exists already"
+		if n.Yields {
+			harm = "takes it from the other without a word"
+		}
+		detail := "Both live in one account: whoever applies second " + harm + ". Rename the service, or what the name is made of; a short name is not cut."
 		if c.bond == likely {
-			detail = "Nothing says that they live in two accounts or regions: in one, whoever applies second finds that it exists already. Rename one of them, or say each account in terraform.provider.allowed_account_ids."
+			detail = "Nothing says that they live in two accounts or regions: in one, whoever applies second " + harm + ". Rename one of them, or say each account in terraform.provider.allowed_account_ids."
 		}
 		return f.found(c.second.member, f.named(c.second), summary, detail, f.named(c.first))
 	})

@@ -102,22 +102,22 @@ func (f *Fleet) full(b *balancer) diag.List {
 // balancer is the load balancer of a rule, "" where it is not known: that of an ARN, one that is looked up by its name, or, as the least
 // that is certain, the one that a parameter's listener belongs to.
 func (f *Fleet) balancer(r *rule) (key, name string) {
-	word := f.text(r.listener)
+	word := f.text(r.listener.word)
 	m := &f.members[r.member]
 	account, region := f.text(m.account), f.text(m.region)
 	known := account != "" && region != ""
 	switch {
-	case r.from == blueprint.Literal: // arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID
+	case r.listener.from == blueprint.Literal: // arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID
 		fields := strings.SplitN(word, ":", 6)
 		path := strings.Split(fields[len(fields)-1], "/")
 		if len(fields) < 6 || len(path) < 3 {
 			return "", ""
 		}
 		return strings.Join([]string{fields[4], fields[3], path[2]}, "/"), "The load balancer " + path[2]
-	case r.from == blueprint.Lookup && known:
+	case r.listener.from == blueprint.Lookup && known:
 		lb, _, _ := strings.Cut(word, ":")
 		return strings.Join([]string{account, region, lb}, "/"), "The load balancer " + lb
-	case r.from == blueprint.SSM && known:
+	case r.listener.from == blueprint.SSM && known:
 		return strings.Join([]string{account, region, "ssm", word}, "/"), "The load balancer of the listener in the SSM parameter " + word
 	default:
 		return "", ""

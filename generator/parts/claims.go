@@ -9,10 +9,11 @@ import (
 )
 
 // Claims are what a service in one environment takes of what it shares with others: names in its account, rules in listeners, places
-// in a load balancer. The rules over a whole fleet read nothing else of an engine.
+// in a load balancer or a namespace. The rules over a whole fleet read nothing else of an engine.
 type Claims struct {
-	Names []ClaimedName
-	Rules []ClaimedRule
+	Names  []ClaimedName
+	Rules  []ClaimedRule
+	Places []ClaimedPlace
 }
 
 // ClaimedName is a physical name, as the words that Name is given behind the service and its environment.
@@ -21,6 +22,8 @@ type ClaimedName struct {
 	What string
 	// Global says that it is unique in an account, not only in a region of one.
 	Global bool
+	// Yields says that AWS refuses no second one: who applies later changes what the other made.
+	Yields bool
 	// Prefix goes before it, Limit is the length of what follows.
 	Prefix string
 	Limit  int
@@ -47,6 +50,39 @@ type ClaimedRule struct {
 	// Groups are the target groups that come with it, Targets the tasks in them between two deployments; 0 where another rule brought
 	// them.
 	Groups, Targets int
+}
+
+// PlaceKind is what a place lies in; places of two kinds never meet.
+type PlaceKind uint8
+
+// The kinds of places.
+const (
+	// ListenerPort is a port of a Network Load Balancer.
+	ListenerPort PlaceKind = iota
+	// DiscoveryName is a name of Service Connect in a namespace, which is said by its ARN.
+	DiscoveryName
+	// CloudMapName is a name in a private DNS namespace, which is said by its ID.
+	CloudMapName
+)
+
+// ClaimedPlace is a place in something that services share, of which there is one.
+type ClaimedPlace struct {
+	Kind PlaceKind
+	// What says who takes it: the production listener of web.
+	What string
+	// In is what they share. It is never unset: an omitted one is the variable that it becomes.
+	In blueprint.Value[string]
+	// Name is the place's: a port or a name.
+	Name string
+	At   hcl.Range
+}
+
+// OrVariable is a value, or the variable that an omitted one becomes.
+func OrVariable(v blueprint.Value[string], variable string) blueprint.Value[string] {
+	if !v.Said() {
+		v.From, v.Name = blueprint.Variable, variable
+	}
+	return v
 }
 
 // State is where an S3 backend keeps the state, and the place that says so; "" without one.

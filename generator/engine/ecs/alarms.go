@@ -49,7 +49,12 @@ func (d *deployment) watched(p pair) []string {
 
 // alarmName is physical.
 func (d *deployment) alarmName(p pair, kind string) string {
-	return d.PartName(parts.AlarmName, p.key, map[string]string{errorRate: "error-rate", latency: "latency", unhealthyHosts: "unhealthy-hosts"}[kind])
+	return d.PartName(parts.AlarmName, p.key, alarmWord(kind))
+}
+
+// alarmWord is what a name says of the kind.
+func alarmWord(kind string) string {
+	return map[string]string{errorRate: "error-rate", latency: "latency", unhealthyHosts: "unhealthy-hosts"}[kind]
 }
 
 // alarmNames are those of one key of traffic.

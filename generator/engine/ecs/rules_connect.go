@@ -30,10 +30,7 @@ func connectRules(d *deployment) diag.List {
 
 // namespaceOf is equal for values that are the same namespace: an omitted one is the variable of the obvious name.
 func namespaceOf(v blueprint.Value[string]) string {
-	if !v.Said() {
-		v.From, v.Name = blueprint.Variable, namespaceVariable
-	}
-	return listens(v)
+	return listens(parts.OrVariable(v, namespaceVariable))
 }
 
 // tcpRules: the proxies count connections of tcp, and read no requests.

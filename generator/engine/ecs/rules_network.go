@@ -127,8 +127,5 @@ func portRules(d *deployment) diag.List {
 
 // balancerOf is equal for values that are the same load balancer: an omitted one is the variable of the obvious name.
 func balancerOf(v blueprint.Value[string]) string {
-	if !v.Said() {
-		v.From, v.Name = blueprint.Variable, balancerVariable
-	}
-	return listens(v)
+	return listens(parts.OrVariable(v, balancerVariable))
 }

@@ -42,10 +42,7 @@ func (d *deployment) listenerRuleList() []ruleAt {
 
 // listenerOf is the listener that a value becomes: an omitted one is the variable of the obvious name.
 func listenerOf(v blueprint.Value[string]) blueprint.Value[string] {
-	if !v.Said() {
-		v.From, v.Name = blueprint.Variable, "listener_arn"
-	}
-	return v
+	return parts.OrVariable(v, "listener_arn")
 }
 
 // listenerRules: priorities are unique in a listener, and every rule gets requests.

@@ -1,0 +1,88 @@
+package fleet_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// wired is a rolling service with a listener of its own.
+func wired(name, balancer string, port int, rest string) string {
+	return fmt.Sprintf("version: 1\nname: %s\nengine: ecs\nservice: {task: {containers: [{name: app, port: 80}]}}\n"+
+		"traffic: {wire: {nlb: {load_balancer_arn: %s,\n  production: {port: %d}}}}\n%s", name, balancer, port, deployed(rest))
+}
+
+// connected is a rolling service with a name in a namespace.
+func connected(name, namespace, discovery, rest string) string {
+	return fmt.Sprintf("version: 1\nname: %s\nengine: ecs\nservice: {task: {containers: [{name: app, port: 80}]}}\n"+
+		"traffic: {rpc: {service_connect: {namespace: %s%s}}}\n%s", name, namespace, discovery, deployed(rest))
+}
+
+// meshed is a service of an existing namespace.
+func meshed(name, namespace, rest string) string {
+	return fmt.Sprintf("version: 1\nname: %s\nengine: appmesh\nservice: {task: {containers: [{name: app, port: 8080}]}}\n"+
+		"mesh: {name: shop, namespace: {existing: {id: %s, name: shop.local}}}\ncolours: {blue: {active: true, weight: 100}, green: {active: false, weight: 0}}\n%s", name, namespace, rest)
+}
+
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	const (
+		balancer  = "arn:aws:elasticloadbalancing:eu-central-1:012345670123:loadbalancer/net/wire/50dc6c495c0c9188"
+		namespace = "arn:aws:servicediscovery:eu-central-1:012345670123:namespace/ns-0123456789abcdef"
+		ssm       = "{ssm: /shared}"
+		lookup    = "{lookup: {name: shared}}"
+		variable  = "{variable: shared}"
+	)
+	staging, production := "environments: {staging: {}}\n", "environments: {production: {}}\n"
+	port := func(severity, code, environment string) []string {
+		called := strings.TrimSpace("orders " + environment)
+		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
+		return []string{fmt.Sprintf("b/blueprint.yaml:6 %s %s %sPort 443 of the load balancer is taken by the production listener of wire of %s <- a/blueprint.yaml:6", severity, code, environment, called)}
+	}
+	name := func(severity, code, environment string, lines ...int) []string {
+		called := strings.TrimSpace("orders " + environment)
+		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
+		return []string{fmt.Sprintf("b/blueprint.yaml:%d %s %s %sThe name api in the namespace is taken by the traffic rpc of %s <- a/blueprint.yaml:%d", lines[1], severity, code, environment, called, lines[0])}
+	}
+	for title, c := range map[string]struct {
+		texts []string
+		want  []string
+	}{
+		"one port of one load balancer": {[]string{wired("orders", balancer, 443, ""), wired("carts", balancer, 443, "")}, port("error", "BG5048", "")},
+		"two ports":                     {[]string{wired("orders", balancer, 443, ""), wired("carts", balancer, 444, "")}, nil},
+		"two load balancers":            {[]string{wired("orders", balancer, 443, ""), wired("carts", balancer+"0", 443, "")}, nil},
+		"one port of a parameter":       {[]string{wired("orders", ssm, 443, account), wired("carts", ssm, 443, account)}, port("error", "BG5048", "")},
+		"one port of a lookup":          {[]string{wired("orders", lookup, 443, account), wired("carts", lookup, 443, account)}, port("error", "BG5048", "")},
+		"two lookups":                   {[]string{wired("orders", lookup, 443, account), wired("carts", "{lookup: {name: other}}", 443, account)}, nil},
+		"a parameter of two accounts":   {[]string{wired("orders", ssm, 443, account), wired("carts", ssm, 443, other)}, nil},
+		"a parameter of two regions":    {[]string{wired("orders", ssm, 443, account), wired("carts", ssm, 443, abroad)}, nil},
+		"a parameter, nobody knows where": {[]string{wired("orders", ssm, 443, staging), wired("carts", ssm, 443, staging)},
+			port("warning", "BG5049", "(staging)")},
+		"a variable in one environment":    {[]string{wired("orders", variable, 443, account+staging), wired("carts", variable, 443, account+staging)}, port("warning", "BG5049", "(staging)")},
+		"a variable in two environments":   {[]string{wired("orders", variable, 443, account+staging), wired("carts", variable, 443, account+production)}, nil},
+		"the variable that is not said":    {[]string{wired("orders", "{variable: network_load_balancer_arn}", 443, account), strings.Replace(wired("carts", "X", 443, account), "load_balancer_arn: X,", "", 1)}, port("warning", "BG5049", "")},
+		"a port that one of them silences": {[]string{wired("orders", ssm, 443, staging+"ignore: [BG5049]\n"), wired("carts", ssm, 443, staging)}, nil},
+
+		"one name in one namespace":         {[]string{connected("orders", namespace, ", discovery_name: api", ""), connected("carts", namespace, ", discovery_name: api", "")}, name("error", "BG5050", "", 5, 5)},
+		"one name of the port":              {[]string{connected("orders", namespace, ", port_name: api", ""), connected("carts", namespace, ",\n  discovery_name: api", "")}, name("error", "BG5050", "", 5, 6)},
+		"two names":                         {[]string{connected("orders", namespace, ", discovery_name: api", ""), connected("carts", namespace, ", discovery_name: apis", "")}, nil},
+		"two namespaces":                    {[]string{connected("orders", namespace, "", ""), connected("carts", namespace+"0", "", "")}, nil},
+		"a namespace that is looked up":     {[]string{connected("orders", lookup, ", discovery_name: api", account), connected("carts", lookup, ", discovery_name: api", account)}, name("error", "BG5050", "", 5, 5)},
+		"a namespace, nobody knows where":   {[]string{connected("orders", ssm, ", discovery_name: api", staging), connected("carts", ssm, ", discovery_name: api", staging)}, name("warning", "BG5051", "(staging)", 5, 5)},
+		"a namespace in a variable":         {[]string{connected("orders", "{variable: namespace_arn}", ", discovery_name: api", account), strings.Replace(connected("carts", "X", ", discovery_name: api", account), "namespace: X, ", "", 1)}, name("warning", "BG5051", "", 5, 5)},
+		"a port and a name that are called": {[]string{wired("orders", ssm, 443, account), connected("carts", ssm, ", discovery_name: \"443\"", account)}, nil},
+
+		"one virtual service in one namespace": {[]string{meshed("orders", ssm, account+staging), meshed("orders", ssm, account+production)},
+			[]string{"b/blueprint.yaml:2 error BG5050 [production] The name orders in the namespace is taken by the virtual service of orders (staging) <- a/blueprint.yaml:2"}},
+		"two virtual services": {[]string{meshed("orders", ssm, account), meshed("carts", ssm, account)}, nil},
+	} {
+		t.Run(title, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(append([]string{}, c.want...), told(gather(t, c.texts...).Judge())); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
