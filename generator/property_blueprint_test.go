@@ -201,10 +201,13 @@ func (s shape) layers(v values) any {
 	return out
 }
 
-// ownListeners: two environments in one listener would want each other's priorities.
+// ownListeners: two environments in one listener would want each other's priorities, and at one load balancer each other's ports.
 func (s shape) ownListeners(environment string) *node {
 	out := &node{}
 	for _, k := range s.traffic {
+		if k.way == "nlb" {
+			out.keys = append(out.keys, keyed{k.key, *object("nlb", object("load_balancer_arn", "{ssm: /"+environment+"/nlb}"))})
+		}
 		if k.way != "" && k.way != "alb" {
 			continue
 		}
