@@ -49,8 +49,12 @@ func (m *dashboardModule) traffic() {
 	for i, p := range albs {
 		m.details(p, requested[i])
 	}
+	shown := map[string]bool{} // a load balancer counts its connections as a whole, for all its keys
 	for i, p := range nlbs {
-		m.connections(p, connected[i])
+		if balancer := balancerOf(p.nlb.LoadBalancerARN); !shown[balancer] {
+			shown[balancer] = true
+			m.connections(p, connected[i])
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
 	"bluegen/generator/parts"
 )
@@ -25,12 +26,17 @@ func (d *deployment) smokePort(h lifecycleHook, target smokeTarget) diag.List {
 	if h.pair < 0 || d.pairs[h.pair].nlb == nil || target.listens == 0 || !h.in.URL.Said() || !known {
 		return nil
 	}
+	listener := d.listenerOf(h)
 	port := portOf(text)
-	if port == strconv.Itoa(target.listens) {
+	switch {
+	case port == strconv.Itoa(target.listens) && listener.Protocol.V == "TLS" && strings.HasPrefix(text, "http://"):
+		return diag.List{parts.Warn(CodeSmokePort, h.in.URL.Range, fmt.Sprintf("The requests go unencrypted to port %s, where the %s listener of %s ends TLS", port, h.in.Through.V, d.pairs[h.pair].key),
+			"The load balancer takes them for a broken handshake and closes the connection. Write https:// in `url`.", listener.Port.Range)}
+	case port == strconv.Itoa(target.listens):
 		return nil
 	}
 	return diag.List{parts.Warn(CodeSmokePort, h.in.URL.Range, fmt.Sprintf("The requests go to port %s, and the %s listener of %s has port %d", port, h.in.Through.V, d.pairs[h.pair].key, target.listens),
-		"A Network Load Balancer tells its listeners apart by their ports alone: through another one the requests reach another listener, or none. Write the listener's port in `url`.", d.listenerOf(h).Port.Range)}
+		"A Network Load Balancer tells its listeners apart by their ports alone: through another one the requests reach another listener, or none. Write the listener's port in `url`.", listener.Port.Range)}
 }
 
 // portOf is the port of a URL, its scheme's own where it says none.
@@ -47,21 +53,37 @@ func portOf(text string) string {
 	}
 }
 
-// groupMetricRules: what a Network Load Balancer has of a target group. A metric that does not exist never has a value, and a hook that
-// looks at it lets every deployment through.
+// groupMetricRules: what a target group has, by the load balancer that it is behind. A metric that does not exist never has a value, and a
+// hook that looks at it lets every deployment through.
 func (d *deployment) groupMetricRules(h lifecycleHook) diag.List {
-	if h.pair < 0 || d.pairs[h.pair].nlb == nil {
+	if h.pair < 0 {
 		return nil
 	}
 	var out diag.List
 	for _, m := range h.in.Metrics {
-		_, known := networkStatistics()[m.V.MetricName.V]
-		ours := m.V.Namespace.V == networkBalancing || m.V.Namespace.V == applicationBalancing
-		if m.V.TargetGroup.V == "" || !ours || known && m.V.Namespace.V == networkBalancing {
+		if m.V.TargetGroup.V == "" {
 			continue
 		}
-		out = append(out, parts.Found(CodeNoSuchMetric, m.V.MetricName.Range, fmt.Sprintf("No target group behind a Network Load Balancer has the metric %s of %s", m.V.MetricName.V, m.V.Namespace.V),
-			"It has HealthyHostCount and UnHealthyHostCount of "+networkBalancing+"; flows, resets and bytes are those of the whole load balancer. Compare health, or watch what the application reports itself, without `target_group`.", d.pairs[h.pair].origin))
+		summary, remedy := noSuchMetric(d.pairs[h.pair], m.V)
+		if summary != "" {
+			out = append(out, parts.Found(CodeNoSuchMetric, m.V.MetricName.Range, summary, remedy, d.pairs[h.pair].origin))
+		}
 	}
 	return out
+}
+
+// noSuchMetric says that a target group has no such metric; "" where it has one, or where the metric is nobody's that bluegen knows.
+func noSuchMetric(p pair, m blueprint.Metric) (summary, remedy string) {
+	name, namespace := m.MetricName.V, m.Namespace.V
+	_, known := networkStatistics()[name]
+	switch {
+	case p.nlb == nil && namespace == networkBalancing:
+		return "No target group behind an Application Load Balancer has metrics of " + networkBalancing,
+			"Its own are those of " + applicationBalancing + ", which is the namespace when none is said."
+	case p.nlb != nil && (namespace == applicationBalancing || namespace == networkBalancing && !known):
+		return fmt.Sprintf("No target group behind a Network Load Balancer has the metric %s of %s", name, namespace),
+			"It has HealthyHostCount and UnHealthyHostCount of " + networkBalancing + "; flows, resets and bytes are those of the whole load balancer. Compare health, or watch what the application reports itself, without `target_group`."
+	default:
+		return "", ""
+	}
 }

@@ -34,6 +34,7 @@ func networkMetricCases() []ruleCase {
 		listened("the whole load balancer", metric("a", "a: {namespace: AWS/NetworkELB, metric_name: NewFlowCount}")),
 		listened("what the application reports", metric("a", "a: {namespace: ledger, metric_name: Errors, target_group: green}")),
 		listened("flows of a group", metric("a", "a: {metric_name: NewFlowCount, target_group: green}"), "error BG2211 18:123 `NewFlowCount` <- 11:3 `web`"),
+		{name: "flows behind an Application Load Balancer", add: metric("a", "a: {namespace: AWS/NetworkELB, metric_name: HealthyHostCount, target_group: green}"), want: []string{"error BG2211 17:150 `HealthyHostCount` <- 11:3 `web`"}},
 		listened("health of an application's", metric("a", "a: {namespace: AWS/ApplicationELB, metric_name: HealthyHostCount, target_group: green}"), "error BG2211 18:154 `HealthyHostCount` <- 11:3 `web`"),
 	}
 }
@@ -45,6 +46,8 @@ func networkSmokeCases() []ruleCase {
 	}
 	return []ruleCase{
 		ended("host", ", host: a.example"),
+		ended("unencrypted", ", host: a.example, url: \"http://a.example:8443\"", "warning BG2212 18:110 `\"http://a.example:8443\"` <- 15:20 `8443`"),
+		ended("encrypted", ", host: a.example, url: \"https://a.example:8443\""),
 		ended("no host", "", "error BG2154 18:14 `s` <- 11:3 `web`"),
 		listened("what is spoken", smoke(", host: a.example"), "error BG2154 18:14 `s` <- 11:3 `web`"),
 		listened("url", smoke(", host: a.example, url: \"http://a.example:8443\"")),
