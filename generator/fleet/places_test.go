@@ -20,10 +20,10 @@ func connected(name, namespace, discovery, rest string) string {
 		"traffic: {rpc: {service_connect: {namespace: %s%s}}}\n%s", name, namespace, discovery, deployed(rest))
 }
 
-// meshed is a service of an existing namespace.
-func meshed(name, namespace, rest string) string {
+// meshed is a service of the namespace that an SSM parameter holds.
+func meshed(name, rest string) string {
 	return fmt.Sprintf("version: 1\nname: %s\nengine: appmesh\nservice: {task: {containers: [{name: app, port: 8080}]}}\n"+
-		"mesh: {name: shop, namespace: {existing: {id: %s, name: shop.local}}}\ncolours: {blue: {active: true, weight: 100}, green: {active: false, weight: 0}}\n%s", name, namespace, rest)
+		"mesh: {name: shop, namespace: {existing: {id: {ssm: /shared}, name: shop.local}}}\ncolours: {blue: {active: true, weight: 100}, green: {active: false, weight: 0}}\n%s", name, rest)
 }
 
 func TestPlaces(t *testing.T) {
@@ -74,9 +74,9 @@ func TestPlaces(t *testing.T) {
 		"a namespace in a variable":         {[]string{connected("orders", "{variable: namespace_arn}", ", discovery_name: api", account), strings.Replace(connected("carts", "X", ", discovery_name: api", account), "namespace: X, ", "", 1)}, name("warning", "BG5051", "", 5, 5)},
 		"a port and a name that are called": {[]string{wired("orders", ssm, 443, account), connected("carts", ssm, ", discovery_name: \"443\"", account)}, nil},
 
-		"one virtual service in one namespace": {[]string{meshed("orders", ssm, account+staging), meshed("orders", ssm, account+production)},
+		"one virtual service in one namespace": {[]string{meshed("orders", account+staging), meshed("orders", account+production)},
 			[]string{"b/blueprint.yaml:2 error BG5050 [production] The name orders in the namespace is taken by the virtual service of orders (staging) <- a/blueprint.yaml:2"}},
-		"two virtual services": {[]string{meshed("orders", ssm, account), meshed("carts", ssm, account)}, nil},
+		"two virtual services": {[]string{meshed("orders", account), meshed("carts", account)}, nil},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
