@@ -124,3 +124,78 @@ func TestAnnotateValidates(t *testing.T) {
 		t.Errorf("exit %d\n%s", code, stdout)
 	}
 }
+
+// Out of date is told with its patch and ends with 3, and what is on disk is judged all the same: where terraform refuses it, that is the verdict.
+func TestAnnotateOutOfDate(t *testing.T) {
+	t.Parallel()
+	dir := orders(t)
+	change(t, filepath.Join(dir, "services/orders/blueprint.yaml"), "orders.example.com", "shop.example.com")
+	code, stdout := annotate(t, dir, "--recursive", "VALIDATE=true")
+	if code != 3 || !regexp.MustCompile(`(?m)^::error file=services/orders/terraform/main\.tf,.*BG5003.*%0AThe blueprint has changed since`).MatchString(stdout) ||
+		!strings.Contains(stdout, "\n+") || strings.Contains(stdout, "BG400") {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+	own := filepath.Join(dir, "services/orders/terraform/own.tf")
+	if err := os.WriteFile(own, []byte("output \"none\" {\n  value = local.none\n}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout = annotate(t, dir, "--recursive", "VALIDATE=true")
+	if code != 1 || !strings.Contains(stdout, "BG5003") || !regexp.MustCompile(`(?m)^::error .*file=services/orders/terraform/own\.tf,`).MatchString(stdout) {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+}
+
+// A test of the tree that fails is annotated where it stands, where tests are wanted.
+func TestAnnotateTests(t *testing.T) {
+	t.Parallel()
+	dir := orders(t)
+	own := filepath.Join(dir, "services/orders/terraform/tests/own.tftest.hcl")
+	const never = "run \"never\" {\n  command = plan\n\n  module {\n    source = \"./modules/target_groups\"\n  }\n\n  assert {\n    condition     = terraform.workspace == \"none\"\n    error_message = \"It never is.\"\n  }\n}\n"
+	if err := os.WriteFile(own, []byte(never), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout := annotate(t, dir, "--recursive", "VALIDATE=true", "TEST=false"); code != 0 || strings.Contains(stdout, "::") {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+	code, stdout := annotate(t, dir, "--recursive", "TEST=true")
+	if code != 1 || !regexp.MustCompile(`(?m)^::error .*BG4007.*never`).MatchString(stdout) {
+		t.Errorf("exit %d\n%s", code, stdout)
+	}
+}
+
+// An input that is neither true nor false stops everything: else nobody would learn that nothing was validated.
+func TestAnnotateWords(t *testing.T) {
+	t.Parallel()
+	for _, input := range []string{"VALIDATE=yes", "TEST=True", "VALIDATE=true false"} {
+		code, stdout := annotate(t, t.TempDir(), "--recursive", input)
+		name, _, _ := strings.Cut(strings.ToLower(input), "=")
+		if want := "::error title=bluegen::" + name + " is true or false, and here it is another word\n"; code != 2 || stdout != want {
+			t.Errorf("%s: exit %d\n%s", input, code, stdout)
+		}
+	}
+}
+
+// The script keeps to what bash 3.2 knows, and action.yml hands it every input that it reads.
+func TestActionAndScript(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile("../../.ci/annotate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	action, err := os.ReadFile("../../action.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if newer := regexp.MustCompile(`\^\^|,,\}|declare -A|mapfile|readarray|&>>|\|&|\$\{!|(?:^|[^+])"\$\{[a-z]+\[@\]\}"`).FindString(string(script)); newer != "" {
+		t.Errorf("%q is newer than bash 3.2", newer)
+	}
+	read := regexp.MustCompile(`\$\{([A-Z]+):-\}`).FindAllStringSubmatch(string(script), -1)
+	for _, m := range read {
+		if !strings.Contains(string(action), m[1]+": ${{ inputs."+strings.ToLower(m[1])+" }}") {
+			t.Errorf("action.yml does not hand over %s", m[1])
+		}
+	}
+	if inputs := strings.Count(string(action), "${{ inputs."); len(read) != 3 || inputs != len(read) {
+		t.Errorf("%d inputs, %d are read", inputs, len(read))
+	}
+}

@@ -23,6 +23,7 @@ func (v githubView) checked(o outcome) {
 	v.found(o)
 	if !o.failed() {
 		v.annotate(o.rows())
+		textView(v).because(o)
 		textView(v).outOfDate(o)
 	}
 }
@@ -35,12 +36,13 @@ func (v githubView) differs(o outcome, folder string) {
 	var rows []finding
 	for _, c := range o.changes {
 		if pending(c) {
-			f := c.finding()
+			f := o.row(c)
 			f.edit = shortened(patch(c, folder))
 			rows = append(rows, f)
 		}
 	}
 	v.annotate(rows)
+	textView(v).because(o)
 	textView(v).outOfDate(o)
 }
 

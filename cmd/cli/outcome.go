@@ -55,7 +55,7 @@ type tree struct {
 	left bool
 	// needs are the lowest versions that the tree needs, with what asks for them; validate prints them.
 	needs []string
-	// because says who has changed since the tree was generated, where it is out of date; check prints it.
+	// because says who has changed since the tree was generated, where it is out of date; check and diff print it.
 	because string
 	// variables are those of the root that have no default.
 	variables []string

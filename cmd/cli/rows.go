@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"strings"
 
 	"bluegen/generator/diag"
 	"bluegen/generator/disk"
@@ -21,10 +22,25 @@ func (o *outcome) rows() []finding {
 	var out []finding
 	for _, c := range o.changes {
 		if pending(c) {
-			out = append(out, c.finding())
+			out = append(out, o.row(c))
 		}
 	}
 	return out
+}
+
+// row is one of them, with who has changed since it was written. An edit says so itself.
+func (o *outcome) row(c change) finding {
+	f := c.finding()
+	for _, t := range o.trees {
+		if t.environment == c.environment && t.because != "" && c.Action != disk.Conflict {
+			why := t.because
+			if what, ok := strings.CutPrefix(why, "the "); ok { // bluegen's own name has no capital
+				why = "The " + what
+			}
+			f.Detail = why + ". " + f.Detail
+		}
+	}
+	return f
 }
 
 func (c change) finding() finding {

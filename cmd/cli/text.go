@@ -265,6 +265,7 @@ func (v textView) differs(o outcome, folder string) {
 			v.patch(c, folder)
 		}
 	}
+	v.because(o)
 }
 
 // takenBack says what the patch does to what stands in the way.

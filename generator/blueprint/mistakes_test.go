@@ -106,7 +106,7 @@ func checkDiagnostic(t *testing.T, d diag.Diagnostic) {
 	if strings.HasSuffix(d.Summary, ".") || strings.Contains(d.Summary, "\n") || d.Summary == "" {
 		t.Errorf("summary %q is not one line without a full stop", d.Summary)
 	}
-	if !strings.HasSuffix(d.Detail, ".") && !strings.HasSuffix(d.Detail, ".)") && !strings.HasSuffix(d.Detail, "…") {
+	if !strings.HasSuffix(d.Detail, ".") && !strings.HasSuffix(d.Detail, "?") && !strings.HasSuffix(d.Detail, ".)") && !strings.HasSuffix(d.Detail, "…") {
 		t.Errorf("detail %q is not whole sentences", d.Detail)
 	}
 }
