@@ -49,12 +49,9 @@ func (m *dashboardModule) traffic() {
 	for i, p := range albs {
 		m.details(p, requested[i])
 	}
-	shown := map[string]bool{} // a load balancer counts its connections as a whole, for all its keys
+	// Whether two keys have one load balancer is a value, which a module does not see: each key has its own picture.
 	for i, p := range nlbs {
-		if balancer := balancerOf(p.nlb.LoadBalancerARN); !shown[balancer] {
-			shown[balancer] = true
-			m.connections(p, connected[i])
-		}
+		m.connections(p, connected[i])
 	}
 }
 

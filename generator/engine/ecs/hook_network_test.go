@@ -93,26 +93,3 @@ func TestHookPair(t *testing.T) {
 		})
 	}
 }
-
-// TestConnectionsOnce: a load balancer counts its connections as a whole, so that two of its keys are one pair of widgets.
-func TestConnectionsOnce(t *testing.T) {
-	t.Parallel()
-	second := func(balancer string) string {
-		return "  wire:\n    nlb:\n      load_balancer_arn: {variable: " + balancer + "}\n      production: {port: 7000}\n      test: {port: 7001}\n"
-	}
-	for balancer, want := range map[string]int{"nlb_arn": 2, "other": 4} {
-		changed := balanced(tcpProduction + tcpTest + second(balancer))
-		d := resolved(t, "observability: {dashboard: true}\n", changed...)
-		got := 0
-		for _, m := range d.configuration().modules() {
-			for _, doc := range m.Documents {
-				if m.Path == "modules/dashboard" {
-					got += strings.Count(string(new(tf.Printer).Print(doc)), "all services of the load balancer")
-				}
-			}
-		}
-		if got != want {
-			t.Errorf("%s: %d widgets, want %d", balancer, got, want)
-		}
-	}
-}
