@@ -29,7 +29,7 @@ func (p *project) changedSince(c generator.Configuration) string {
 	}
 	versions := fmt.Sprintf("bluegen %s wrote it, this is %s", section.Generator, Version)
 	switch {
-	case !written, section.Intent != nil:
+	case !written, len(section.Intent) > 0:
 		return ""
 	case blueprint && generator:
 		return what + " has changed since it was generated, and " + versions

@@ -86,6 +86,12 @@ func parseJSON(data []byte) (Manifest, error) {
 		if s.Files == nil {
 			s.Files = map[string]Entry{}
 		}
+		if len(s.Facts) == 0 {
+			s.Facts = nil
+		}
+		if len(s.Intent) == 0 { // nothing was about to be written: no run was interrupted
+			s.Intent = nil
+		}
 		m.Sections[key] = s
 	}
 	return m, nil
