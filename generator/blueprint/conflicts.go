@@ -12,20 +12,21 @@ func conflicts(s *source) diag.List {
 	var out diag.List
 	open := false
 	for line := 1; line <= len(s.lines); line++ {
-		begins, ends := marks(s, line, "<<<<<<<"), marks(s, line, ">>>>>>>")
+		text := s.line(line)
+		begins := marks(text, "<<<<<<<")
+		if !begins && !marks(text, ">>>>>>>") {
+			continue
+		}
 		start := s.lines[line-1]
-		at := s.span(start, start+len(s.line(line)))
-		switch last := len(out) - 1; {
-		case ends && open:
+		at := s.span(start, start+len(text))
+		if last := len(out) - 1; open && !begins {
 			out[last].Related = append(out[last].Related, at)
-		case begins || ends:
+		} else {
 			out = append(out, diag.Diagnostic{
 				Code: codeConflict, Subject: at, Summary: "an unresolved merge",
 				Detail: "Keep one side, or what both want, and remove the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>. " +
 					"Then run bluegen generate: the manifest and the generated files follow.",
 			})
-		default:
-			continue
 		}
 		open = begins
 	}
@@ -34,7 +35,6 @@ func conflicts(s *source) diag.List {
 
 // marks reports whether a line begins with one of git's markers. In a blueprint nothing else can stand there: a text of several lines
 // is indented.
-func marks(s *source, line int, marker string) bool {
-	text := s.line(line)
+func marks(text []byte, marker string) bool {
 	return bytes.HasPrefix(text, []byte(marker+" ")) || string(text) == marker
 }
