@@ -80,7 +80,7 @@ func (b *bench) fleet(ctx context.Context) error {
 	return nil
 }
 
-// cold generates n services into a new folder and holds the result to the golden files, to its count, and to a second run.
+// cold generates n services into a new folder and holds the result to the golden files and to its count.
 func (b *bench) cold(ctx context.Context, n int) (folder string, t tree, c cost, err error) {
 	if folder, err = os.MkdirTemp(b.scratch, "fleet-"); err != nil {
 		return folder, t, c, err

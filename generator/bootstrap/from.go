@@ -59,14 +59,15 @@ func From(c Copy) (Draft, diag.List) {
 
 // strays refuses bases that the copy could not extend: a blueprint reads its own repository alone.
 func (c Copy) strays(bases []blueprint.At[string]) diag.List {
+	if !c.Elsewhere {
+		return nil
+	}
 	var out diag.List
 	for _, base := range bases {
-		if c.Elsewhere {
-			out = append(out, diag.Diagnostic{
-				Code: codeOutside, Subject: base.Range, Summary: fmt.Sprintf("the base %q lies outside of the new blueprint's repository", base.V),
-				Detail: "A copy extends the same bases, and it reads the nearest folder above it that has .git, or its own folder where there is none. Start it in the repository of this blueprint, or copy a blueprint that extends nothing.",
-			})
-		}
+		out = append(out, diag.Diagnostic{
+			Code: codeOutside, Subject: base.Range, Summary: fmt.Sprintf("the base %q lies outside of the new blueprint's repository", base.V),
+			Detail: "A copy extends the same bases, and it reads the nearest folder above it that has .git, or its own folder where there is none. Start it in the repository of this blueprint, or copy a blueprint that extends nothing.",
+		})
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"syscall"
@@ -154,7 +153,7 @@ type kind struct {
 	mode fs.FileMode
 }
 
-func (k kind) Name() string       { return path.Base(k.name) }
+func (k kind) Name() string       { return k.name }
 func (k kind) Size() int64        { return k.size }
 func (k kind) Mode() fs.FileMode  { return k.mode }
 func (k kind) ModTime() time.Time { return time.Time{} }

@@ -26,14 +26,6 @@ func dashboardAbout(d *deployment) string {
 	return about
 }
 
-func keysOf(pairs []pair) []string {
-	out := make([]string, 0, len(pairs))
-	for _, p := range pairs {
-		out = append(out, p.key)
-	}
-	return out
-}
-
 // traffic shows every key: the pictures of all of them above everything else, the shift of the requests first.
 func (m *dashboardModule) traffic() {
 	albs, nlbs := m.d.albs(), m.d.nlbs()

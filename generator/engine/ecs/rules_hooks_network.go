@@ -26,17 +26,20 @@ func (d *deployment) smokePort(h lifecycleHook, target smokeTarget) diag.List {
 	if h.pair < 0 || d.pairs[h.pair].nlb == nil || target.listens == 0 || !h.in.URL.Said() || !known {
 		return nil
 	}
-	listener := d.listenerOf(h)
-	port := portOf(text)
+	listener, key, port := d.listenerOf(h), d.pairs[h.pair].key, portOf(text)
+	warn := func(summary, detail string) diag.List {
+		return diag.List{parts.Warn(CodeSmokePort, h.in.URL.Range, summary, detail, listener.Port.Range)}
+	}
 	switch {
-	case port == strconv.Itoa(target.listens) && listener.Protocol.V == "TLS" && strings.HasPrefix(text, "http://"):
-		return diag.List{parts.Warn(CodeSmokePort, h.in.URL.Range, fmt.Sprintf("The requests go unencrypted to port %s, where the %s listener of %s ends TLS", port, h.in.Through.V, d.pairs[h.pair].key),
-			"The load balancer takes them for a broken handshake and closes the connection. Write https:// in `url`.", listener.Port.Range)}
-	case port == strconv.Itoa(target.listens):
+	case port != strconv.Itoa(target.listens):
+		return warn(fmt.Sprintf("The requests go to port %s, and the %s listener of %s has port %d", port, h.in.Through.V, key, target.listens),
+			"A Network Load Balancer tells its listeners apart by their ports alone: through another one the requests reach another listener, or none. Write the listener's port in `url`.")
+	case listener.Protocol.V == "TLS" && strings.HasPrefix(text, "http://"):
+		return warn(fmt.Sprintf("The requests go unencrypted to port %s, where the %s listener of %s ends TLS", port, h.in.Through.V, key),
+			"The load balancer takes them for a broken handshake and closes the connection. Write https:// in `url`.")
+	default:
 		return nil
 	}
-	return diag.List{parts.Warn(CodeSmokePort, h.in.URL.Range, fmt.Sprintf("The requests go to port %s, and the %s listener of %s has port %d", port, h.in.Through.V, d.pairs[h.pair].key, target.listens),
-		"A Network Load Balancer tells its listeners apart by their ports alone: through another one the requests reach another listener, or none. Write the listener's port in `url`.", listener.Port.Range)}
 }
 
 // portOf is the port of a URL, its scheme's own where it says none.

@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"fmt"
+	"slices"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
@@ -11,23 +12,21 @@ import (
 )
 
 // albs are the keys of traffic behind an Application Load Balancer.
-func (d *deployment) albs() []pair {
-	var out []pair
-	for _, p := range d.pairs {
-		if p.alb != nil {
-			out = append(out, p)
-		}
-	}
-	return out
-}
+func (d *deployment) albs() []pair { return d.keysThat(func(p pair) bool { return p.alb != nil }) }
 
 // nlbs are the keys of traffic behind a Network Load Balancer.
-func (d *deployment) nlbs() []pair {
-	var out []pair
-	for _, p := range d.pairs {
-		if p.nlb != nil {
-			out = append(out, p)
-		}
+func (d *deployment) nlbs() []pair { return d.keysThat(func(p pair) bool { return p.nlb != nil }) }
+
+// keysThat are some keys of traffic, in their order.
+func (d *deployment) keysThat(are func(pair) bool) []pair {
+	return slices.DeleteFunc(slices.Clone(d.pairs), func(p pair) bool { return !are(p) })
+}
+
+// keysOf names keys of traffic.
+func keysOf(pairs []pair) []string {
+	out := make([]string, 0, len(pairs))
+	for _, p := range pairs {
+		out = append(out, p.key)
 	}
 	return out
 }

@@ -104,10 +104,7 @@ func endRules(d *deployment) diag.List {
 
 // trafficOf: a hook that asks or compares must know whose traffic.
 func trafficOf(d *deployment, h lifecycleHook) diag.List {
-	var keys []string
-	for _, p := range d.pairs {
-		keys = append(keys, p.key)
-	}
+	keys := keysOf(d.pairs)
 	at, what := h.in.Name.Range, "The hook "+h.in.Name.V+" does not say whose traffic it is about"
 	if parts.Said(h.in.Traffic) {
 		at, what = h.in.Traffic.Range, "No load balancer has the traffic "+h.in.Traffic.V

@@ -12,15 +12,7 @@ const sampleStickiness = 1800
 func (p pair) sticky() bool { return p.alb != nil && p.alb.Stickiness != nil }
 
 // sticky are the keys of traffic whose clients are held.
-func (d *deployment) sticky() []pair {
-	var out []pair
-	for _, p := range d.pairs {
-		if p.sticky() {
-			out = append(out, p)
-		}
-	}
-	return out
-}
+func (d *deployment) sticky() []pair { return d.keysThat(pair.sticky) }
 
 func (m *ruleModule) stickySeconds() tf.Expr {
 	return m.Number("stickiness_seconds", "How long a client stays with the target group that served it first.", sampleStickiness)
