@@ -143,7 +143,7 @@ func between(environments []Configuration) diag.List {
 	}
 	all := fleet.New()
 	for _, c := range environments {
-		all.Add(func(name string) string { return name }, fleet.Member{Service: c.Service, Claims: c.Claims})
+		all.Add(func(name string) string { return name }, fleet.Of(c.Service, c.Claims))
 	}
 	return all.Judge()
 }

@@ -58,7 +58,7 @@ func (a *app) work(ctx context.Context, t target, o options, verb func(context.C
 	}
 	found.blueprint, found.unnamed, found.shown = p.shown(p.name), p.result.Unnamed, p.shown
 	for _, c := range p.result.Configurations {
-		found.services = append(found.services, fleet.Member{Service: c.Service, Claims: c.Claims})
+		found.services = append(found.services, fleet.Of(c.Service, c.Claims))
 	}
 	for _, base := range p.result.Bases {
 		found.bases = append(found.bases, filepath.Join(p.checkout.top.Name(), filepath.FromSlash(base)))

@@ -81,7 +81,7 @@ type outcome struct {
 	// blueprint is the one that it is about, as the user knows it; "" for several.
 	blueprint string
 	// services are those of the blueprint, for the rules over all of them; bases are what it extends, as absolute names.
-	services []fleet.Member
+	services []fleet.Facts
 	shown    func(string) string
 	bases    []string
 	// verdicts are one a blueprint, where there are several.

@@ -7,20 +7,11 @@
 package fleet
 
 import (
-	"slices"
-
 	"bluegen/generator/blueprint"
 	"bluegen/generator/diag"
-	"bluegen/generator/parts"
 
 	"github.com/hashicorp/hcl/v2"
 )
-
-// Member is one service in one environment.
-type Member struct {
-	Service *blueprint.Service
-	Claims  parts.Claims
-}
 
 // Fleet gathers facts of services. Add and Judge are not for several goroutines at once.
 type Fleet struct {
@@ -79,48 +70,43 @@ type place struct{ file, line, column, offset, length int32 }
 // New returns an empty fleet.
 func New() *Fleet { return &Fleet{} }
 
-// Add takes a blueprint with its environments; shown turns a file's name from the blueprint's folder into what the user reads. The order
-// of Add is the order of what is said. Members of one blueprint are not held against each other: that is judged with the blueprint.
-func (f *Fleet) Add(shown func(string) string, members ...Member) {
+// Add takes a blueprint's environments; shown turns a file's name from the blueprint's folder into what the user reads. The order of Add
+// is the order of what is said. Members of one blueprint are not held against each other: that is judged with the blueprint.
+func (f *Fleet) Add(shown func(string) string, members ...Facts) {
 	f.groups++
 	for _, m := range members {
 		f.add(shown, m)
 	}
 }
 
-func (f *Fleet) add(shown func(string) string, m Member) {
-	s := m.Service
+func (f *Fleet) add(shown func(string) string, m Facts) {
+	at := func(p Place) place { return place{f.words.of(shown(p.File)), p.Line, p.Column, p.Byte, p.Length} }
 	index := int32(len(f.members))
-	account, region := whereabouts(s)
-	kept := member{
-		group: f.groups, name: f.words.of(s.Name.V), environment: f.words.of(s.Environment.V), id: hash(called(s.Name.V, s.Environment.V)),
-		account: f.words.of(account), region: f.words.of(region), ignore: f.words.of(silenced(s)), at: f.place(shown, s.Name.Range),
-		named: len(m.Claims.Names) > 0,
-	}
-	f.members = append(f.members, kept)
-	for _, r := range m.Claims.Rules {
+	f.members = append(f.members, member{
+		group: f.groups, name: f.words.of(m.Name), environment: f.words.of(m.Environment), id: hash(called(m.Name, m.Environment)),
+		account: f.words.of(m.Account), region: f.words.of(m.Region), ignore: f.words.of(m.Ignore), at: at(m.At), named: len(m.Names) > 0,
+	})
+	for _, r := range m.Rules {
 		f.rules = append(f.rules, rule{
-			member: index, what: f.words.of(r.What), listener: said{r.Listener.From, f.words.of(word(r.Listener))},
-			priority: int32(r.Priority.V), groups: int32(r.Groups), targets: int32(r.Targets),
-			at: f.place(shown, r.Priority.Range), when: pack(r.When),
+			member: index, what: f.words.of(r.What), listener: f.said(r.Listener), priority: r.Priority, groups: r.Groups, targets: r.Targets,
+			at: at(r.At), when: r.When,
 		})
 	}
-	for _, n := range m.Claims.Names {
-		f.names = append(f.names, claim{key: nameKey(n, n.Text(s.Name.V, s.Environment.V)), member: index, item: f.words.of(packName(n))})
+	for _, packed := range m.Names {
+		n := unpackName(packed)
+		f.names = append(f.names, claim{key: nameKey(n, n.Text(m.Name, m.Environment)), member: index, item: f.words.of(packed)})
 	}
-	for _, p := range m.Claims.Places {
+	for _, p := range m.Places {
 		f.places = append(f.places, held{
-			member: index, what: f.words.of(p.What), name: f.words.of(p.Name), kind: p.Kind,
-			in: said{p.In.From, f.words.of(word(p.In))}, at: f.place(shown, p.At),
+			member: index, what: f.words.of(p.What), name: f.words.of(p.Name), kind: p.Kind, in: f.said(p.In), at: at(p.At),
 		})
 	}
-	if bucket, key, at := parts.State(s); bucket != "" {
-		if s.Terraform.Backend.S3.Key.V == "" {
-			key = ""
-		}
-		f.states = append(f.states, state{index, f.words.of(bucket), f.words.of(key), f.place(shown, at)})
+	if s := m.State; s != nil {
+		f.states = append(f.states, state{index, f.words.of(s.Bucket), f.words.of(s.Key), at(s.At)})
 	}
 }
+
+func (f *Fleet) said(s Said) said { return said{s.From, f.words.of(s.Word)} }
 
 // Judge says what is wrong between the members, sorted.
 func (f *Fleet) Judge() diag.List {
@@ -133,26 +119,6 @@ func (f *Fleet) Judge() diag.List {
 	out = append(out, f.occupied()...)
 	out = append(out, f.quotas()...)
 	return out.Sorted()
-}
-
-// whereabouts are the account and the region, as far as they are known while generating.
-func whereabouts(s *blueprint.Service) (account, region string) {
-	if ids := s.Terraform.Provider.AllowedAccountIDs; len(ids) == 1 {
-		account = ids[0].V
-	}
-	region, _ = s.Terraform.Provider.Region.Known()
-	return account, region
-}
-
-// silenced are the codes of the blueprint's ignore that are this package's.
-func silenced(s *blueprint.Service) string {
-	var out string
-	for _, code := range s.Ignore {
-		if slices.Contains(codes(), diag.Code(code.V)) {
-			out += " " + code.V + " "
-		}
-	}
-	return out
 }
 
 // words keeps every text once.
@@ -180,14 +146,6 @@ func (w *words) of(text string) int32 {
 }
 
 func (f *Fleet) text(id int32) string { return f.words.texts[id] }
-
-func (f *Fleet) place(shown func(string) string, r hcl.Range) place {
-	length := r.End.Byte - r.Start.Byte
-	if r.End.Line != r.Start.Line {
-		length = 0
-	}
-	return place{f.words.of(shown(r.Filename)), int32(r.Start.Line), int32(r.Start.Column), int32(r.Start.Byte), int32(length)}
-}
 
 // at is a place as diagnostics have it.
 func (f *Fleet) at(p place) hcl.Range {

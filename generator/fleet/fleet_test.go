@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -50,13 +51,29 @@ func gather(t testing.TB, texts ...string) *fleet.Fleet {
 		if diags.HasErrors() {
 			t.Fatalf("%v\n%s", diags, text)
 		}
-		var members []fleet.Member
+		var members []fleet.Facts
 		for _, c := range result.Configurations {
-			members = append(members, fleet.Member{Service: c.Service, Claims: c.Claims})
+			members = append(members, kept(t, fleet.Of(c.Service, c.Claims)))
 		}
 		f.Add(func(name string) string { return folder + "/" + name }, members...)
 	}
 	return f
+}
+
+// kept are facts that were written down and read again, as the memory of check does: every rule holds of those.
+func kept(t testing.TB, f fleet.Facts) (out fleet.Facts) {
+	t.Helper()
+	text, err := json.Marshal(f)
+	if err == nil {
+		err = json.Unmarshal(text, &out)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(f, out); diff != "" {
+		t.Fatal(diff)
+	}
+	return out
 }
 
 // told is a diagnostic in a line.

@@ -82,7 +82,7 @@ func TestShortNamesThatMeet(t *testing.T) {
 			s := &blueprint.Service{Name: blueprint.At[string]{V: n, Range: hcl.Range{Filename: n}}, Environment: blueprint.At[string]{V: "production"}}
 			s.Terraform.Provider.AllowedAccountIDs = []blueprint.At[string]{{V: "012345670123"}}
 			s.Terraform.Provider.Region = blueprint.Value[string]{From: blueprint.Literal, V: "eu-central-1"}
-			f.Add(func(name string) string { return name }, Member{s, parts.Claims{Names: []parts.ClaimedName{group}}})
+			f.Add(func(name string) string { return name }, Of(s, parts.Claims{Names: []parts.ClaimedName{group}}))
 		}
 		list := f.Judge()
 		if len(list) != 1 || list[0].Code != CodeName || list[0].Subject.Filename != name {

@@ -10,10 +10,11 @@ import (
 	"bluegen/generator"
 	"bluegen/generator/blueprint"
 	"bluegen/generator/fleet"
+	"bluegen/generator/parts"
 )
 
 // template is a service with two rules and a hook, generated once.
-func template(t testing.TB) fleet.Member {
+func template(t testing.TB) (*blueprint.Service, parts.Claims) {
 	t.Helper()
 	text := service("orders", "{variable: listener_arn}", 110, host("orders"), account+hook("warm-up")+"environments: {production: {}}\n")
 	text = strings.Replace(text, "]}}}}", "]}, test: {priority: 109, when: ["+host("orders")+", {http_header: {name: x, values: [\"1\"]}}]}}}}", 1)
@@ -21,17 +22,17 @@ func template(t testing.TB) fleet.Member {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	return fleet.Member{Service: result.Configurations[0].Service, Claims: result.Configurations[0].Claims}
+	return result.Configurations[0].Service, result.Configurations[0].Claims
 }
 
 // many is a fleet of n services like the template, each with a name of its own.
-func many(member fleet.Member, n int) *fleet.Fleet {
+func many(service *blueprint.Service, claims parts.Claims, n int) *fleet.Fleet {
 	f := fleet.New()
 	for i := range n {
-		s := *member.Service
+		s := *service
 		s.Name = blueprint.At[string]{V: fmt.Sprintf("orders-%05d", i), Range: s.Name.Range}
 		folder := fmt.Sprintf("services/orders-%05d/", i)
-		f.Add(func(name string) string { return folder + name }, fleet.Member{Service: &s, Claims: member.Claims})
+		f.Add(func(name string) string { return folder + name }, fleet.Of(&s, claims))
 	}
 	return f
 }
@@ -39,11 +40,11 @@ func many(member fleet.Member, n int) *fleet.Fleet {
 // TestSmallFacts: a service leaves few bytes behind, and thousands that say the same thing are told in one sentence each, at once.
 func TestSmallFacts(t *testing.T) {
 	const n = 10_000
-	member := template(t)
+	service, claims := template(t)
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	f := many(member, n)
+	f := many(service, claims, n)
 	runtime.GC()
 	runtime.ReadMemStats(&after)
 	if each := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / n; each > 800 {
@@ -59,10 +60,10 @@ func TestSmallFacts(t *testing.T) {
 func BenchmarkFleet(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			member := template(b)
+			service, claims := template(b)
 			b.ReportAllocs()
 			for b.Loop() {
-				many(member, n).Judge()
+				many(service, claims, n).Judge()
 			}
 		})
 	}
