@@ -30,7 +30,7 @@ type claim struct {
 
 // Compare reads only; generate, check, diff and adopt all start here. What the disk holds already counts as written, whoever
 // wrote it; what differs from both the manifest and the wish is a conflict. Errors are *Error.
-func Compare(fsys FS, m Manifest, w Want) (*Plan, error) {
+func Compare(fsys Reads, m Manifest, w Want) (*Plan, error) {
 	if err := checkWant(w); err != nil {
 		return nil, err
 	}

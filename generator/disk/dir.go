@@ -109,7 +109,7 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 	return in.list()
 }
 
-// ReadFile reads a regular file; anything else is an error, a pipe without a writer and a link included.
+// ReadFile reads a regular file of at most 64 MiB; anything else is an error, a pipe without a writer and a link included.
 func (d *Dir) ReadFile(name string) ([]byte, error) {
 	dir, base, err := d.enter(name)
 	if err != nil {
@@ -206,5 +206,17 @@ func (d *Dir) Rename(from, to string) error {
 
 // Remove takes away a file, a link or an empty directory.
 func (d *Dir) Remove(name string) error { return errors.Join(d.leave(), d.root.Remove(name)) }
+
+// unfit says why something is not read, nil for a regular file of a decent size.
+func unfit(mode fs.FileMode, size int64) error {
+	switch {
+	case !mode.IsRegular():
+		return errors.New("not a regular file")
+	case size > maxRead:
+		return errors.New("larger than anything that bluegen writes")
+	default:
+		return nil
+	}
+}
 
 func failed(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }

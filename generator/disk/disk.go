@@ -25,13 +25,19 @@ import (
 	"io/fs"
 )
 
-// FS is what disk needs of a folder, so that tests can fail or stop at every call. Names are slash-separated, relative to
-// the folder of the blueprint, and never leave it. Errors are those of package os: errors.Is finds fs.ErrNotExist.
-type FS interface {
+// Reads is what comparing needs of a folder. Names are slash-separated, relative to the folder of the blueprint, and never leave it.
+// Errors are those of package os: errors.Is finds fs.ErrNotExist.
+type Reads interface {
 	Lstat(name string) (fs.FileInfo, error)
 	// ReadDir lists a directory, sorted by name.
 	ReadDir(name string) ([]fs.DirEntry, error)
+	// ReadFile reads a regular file of at most 64 MiB; anything else is an error, a link to one included.
 	ReadFile(name string) ([]byte, error)
+}
+
+// FS is what disk needs of a folder, so that tests can fail or stop at every call.
+type FS interface {
+	Reads
 	// Mkdir makes one level.
 	Mkdir(name string, perm fs.FileMode) error
 	// Create writes a file that must not be there yet. After an error other than fs.ErrExist part of it may be there.

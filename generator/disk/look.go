@@ -7,16 +7,16 @@ import (
 	"path"
 )
 
-// maxRead bounds what is read of a file in the way: nothing that bluegen writes comes near it.
+// maxRead bounds what is read of a file in the way, in bytes: nothing that bluegen writes comes near it.
 const maxRead = 64 << 20
 
 // looker asks the disk what stands at a path, and every parent only once. It follows no link.
 type looker struct {
-	fsys    FS
+	fsys    Reads
 	parents map[string]found
 }
 
-func newLooker(fsys FS) *looker { return &looker{fsys: fsys, parents: map[string]found{}} }
+func newLooker(fsys Reads) *looker { return &looker{fsys: fsys, parents: map[string]found{}} }
 
 // found is what stands at a path.
 type found struct {

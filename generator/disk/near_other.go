@@ -23,20 +23,20 @@ func (n *near) close() error { return n.Close() }
 
 func (n *near) lstat(base string) (fs.FileInfo, error) { return n.Lstat(base) }
 
-// read reads a regular file; anything else is an error.
+// read reads a regular file; anything else is an error, a link included.
 func (n *near) read(base string) (data []byte, err error) {
+	info, err := n.Lstat(base) // Open would follow a link
+	if err != nil {
+		return nil, err
+	}
+	if why := unfit(info.Mode(), info.Size()); why != nil {
+		return nil, failed("read", base, why)
+	}
 	f, err := n.Open(base)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, failed("read", base, errors.New("not a regular file"))
-	}
 	return io.ReadAll(f)
 }
 

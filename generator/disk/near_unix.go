@@ -59,8 +59,8 @@ func (n *near) read(base string) (data []byte, err error) {
 	if err := again(func() error { return unix.Fstat(fd, &stat) }); err != nil {
 		return nil, failed("stat", base, err)
 	}
-	if !modeOf(uint32(stat.Mode)).IsRegular() {
-		return nil, failed("read", base, errors.New("not a regular file"))
+	if why := unfit(modeOf(uint32(stat.Mode)), stat.Size); why != nil {
+		return nil, failed("read", base, why)
 	}
 	data = make([]byte, stat.Size)
 	for at := 0; at < len(data); {

@@ -86,7 +86,7 @@ func checkWant(w Want) error {
 // involved returns the sections that a run may change: those it wants, and where the whole blueprint is wanted those of the
 // same blueprint that are no longer wanted and those of a blueprint that is gone, which no other run would ever look at. A part
 // of a blueprint takes over only directories of one that is gone. Any other section whose directory overlaps is an error.
-func involved(fsys FS, m Manifest, w Want) (map[Key]bool, error) {
+func involved(fsys Reads, m Manifest, w Want) (map[Key]bool, error) {
 	keys := map[Key]bool{}
 	for _, tree := range w.Trees {
 		keys[w.key(tree)] = true
@@ -115,7 +115,7 @@ func involved(fsys FS, m Manifest, w Want) (map[Key]bool, error) {
 }
 
 // orphaned returns the other blueprints of the manifest whose file is gone.
-func orphaned(fsys FS, m Manifest, w Want) (map[string]bool, error) {
+func orphaned(fsys Reads, m Manifest, w Want) (map[string]bool, error) {
 	gone := map[string]bool{}
 	for _, key := range sortedKeys(m.Sections) {
 		if _, asked := gone[key.Blueprint]; asked || key.Blueprint == w.Blueprint {
@@ -130,7 +130,7 @@ func orphaned(fsys FS, m Manifest, w Want) (map[string]bool, error) {
 	return gone, nil
 }
 
-func missing(fsys FS, name string) (bool, error) {
+func missing(fsys Reads, name string) (bool, error) {
 	_, err := fsys.Lstat(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, reading(name, err)

@@ -18,13 +18,13 @@ const maxManifest = 64 << 20
 
 // ReadManifest reads the manifest of a folder. A folder without one has an empty manifest. The errors are *Error with one of
 // CodeTruncated, CodeForeign, CodeNewer, CodeMergeConflict, CodeLink, CodeNotRegular, CodeUnreadable.
-func ReadManifest(fsys FS) (Manifest, error) {
+func ReadManifest(fsys Reads) (Manifest, error) {
 	m, _, err := readManifest(fsys)
 	return m, err
 }
 
 // readManifest also returns the bytes, nil when there is no manifest.
-func readManifest(fsys FS) (Manifest, []byte, error) {
+func readManifest(fsys Reads) (Manifest, []byte, error) {
 	empty := Manifest{Sections: map[Key]Section{}}
 	info, err := fsys.Lstat(ManifestName)
 	switch {
