@@ -102,20 +102,18 @@ func prefix(dir string) string {
 	return strings.TrimSuffix(dir, "/") + "/"
 }
 
-// claimed are the folders of generated files that a folder's manifest names. A manifest that cannot be read claims none: whoever works
-// on the blueprint says what is wrong with it.
+// claimed are the folders of generated files that a folder's manifest names.
 func claimed(folder string) []string {
 	dir, err := disk.Open(folder)
 	if err != nil {
 		return nil
 	}
-	manifest, err := disk.ReadManifest(dir)
-	if err = errors.Join(err, dir.Close()); err != nil {
+	out := disk.Directories(dir)
+	if dir.Close() != nil {
 		return nil
 	}
-	var out []string
-	for _, s := range manifest.Sections {
-		out = append(out, filepath.Join(folder, filepath.FromSlash(s.Directory)))
+	for i, name := range out {
+		out[i] = filepath.Join(folder, filepath.FromSlash(name))
 	}
 	return out
 }

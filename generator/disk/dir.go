@@ -110,12 +110,15 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 // ReadFile reads a regular file of at most 64 MiB; anything else is an error, a pipe without a writer and a link included.
-func (d *Dir) ReadFile(name string) ([]byte, error) {
+func (d *Dir) ReadFile(name string) ([]byte, error) { return d.ReadInto(name, nil) }
+
+// ReadInto is ReadFile into a buffer, from its start, where that is large enough.
+func (d *Dir) ReadInto(name string, buffer []byte) ([]byte, error) {
 	dir, base, err := d.enter(name)
 	if err != nil {
 		return nil, err
 	}
-	return dir.read(base)
+	return dir.read(base, buffer)
 }
 
 // Mkdir makes one directory, under the umask.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -267,5 +268,41 @@ func TestCanonical(t *testing.T) {
 				t.Fatalf("byte %d as %q: %v, %s", i, b, err, cmp.Diff(slow, fast))
 			}
 		}
+	}
+}
+
+// TestDirectories: what a manifest claims is below its folder, whoever wrote it, and read from any text without a word.
+func TestDirectories(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	dir, err := Open(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = dir.Close() }()
+	if got := Directories(dir); got != nil {
+		t.Errorf("no manifest claims %q", got)
+	}
+	section := func(directory string) string { return `  "directory": ` + directory + ",\n" }
+	for text, want := range map[string][]string{
+		section(`"terraform"`) + section(`"terraform/production"`): {"terraform", "terraform/production"},
+		section(`"a\"b"`): {`a"b`},
+		"<<<<<<< ours\n" + section(`"ours"`) + "=======\r\n" + strings.ReplaceAll(section(`"theirs"`), "\n", "\r\n"): {"ours", "theirs"},
+		section(`"."`) + section(`"../other"`) + section(`"/"`) + section(`""`) + section(`1`) + section(`"open`):    nil,
+		"": nil,
+	} {
+		if err := os.WriteFile(filepath.Join(root, ManifestName), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := Directories(dir); !slices.Equal(got, want) {
+			t.Errorf("%q claims %q", text, got)
+		}
+	}
+	m := Manifest{Sections: map[Key]Section{{Blueprint: "blueprint.yaml", Environment: "production"}: {Directory: "terraform/production"}}}
+	if err := os.WriteFile(filepath.Join(root, ManifestName), m.Encode(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := Directories(dir); !slices.Equal(got, []string{"terraform/production"}) {
+		t.Errorf("%s claims %q", m.Encode(), got)
 	}
 }

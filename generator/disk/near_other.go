@@ -23,8 +23,8 @@ func (n *near) close() error { return n.Close() }
 
 func (n *near) lstat(base string) (fs.FileInfo, error) { return n.Lstat(base) }
 
-// read reads a regular file; anything else is an error, a link included.
-func (n *near) read(base string) (data []byte, err error) {
+// read reads a regular file; anything else is an error, a link included. It has no use for the buffer.
+func (n *near) read(base string, _ []byte) (data []byte, err error) {
 	info, err := n.Lstat(base) // Open would follow a link
 	if err != nil {
 		return nil, err

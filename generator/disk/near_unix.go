@@ -48,8 +48,8 @@ func (n *near) lstat(base string) (fs.FileInfo, error) {
 	return kind{base, stat.Size, modeOf(uint32(stat.Mode))}, nil
 }
 
-// read reads a regular file; anything else is an error, a pipe without a writer included.
-func (n *near) read(base string) (data []byte, err error) {
+// read reads a regular file into a buffer, or a larger one; anything else is an error, a pipe without a writer included.
+func (n *near) read(base string, buffer []byte) (data []byte, err error) {
 	fd, err := n.open(base, unix.O_RDONLY|unix.O_NONBLOCK|unix.O_NOFOLLOW, 0)
 	if err != nil {
 		return nil, failed("open", base, err)
@@ -62,7 +62,7 @@ func (n *near) read(base string) (data []byte, err error) {
 	if why := unfit(modeOf(uint32(stat.Mode)), stat.Size); why != nil {
 		return nil, failed("read", base, why)
 	}
-	data = make([]byte, stat.Size)
+	data = slices.Grow(buffer[:0], int(stat.Size)+1)[:stat.Size] // nil would be no file
 	for at := 0; at < len(data); {
 		got := 0
 		err := again(func() (err error) { got, err = unix.Read(fd, data[at:]); return err })

@@ -23,31 +23,62 @@ func ReadManifest(fsys Reads) (Manifest, error) {
 	return m, err
 }
 
+// Directories are those that the manifest of a folder claims, for whoever looks for other things than what bluegen wrote: they are read
+// from its lines, and a manifest that cannot be read claims none. Whoever works on the blueprint says what is wrong with it.
+func Directories(fsys Reads) []string {
+	data, err := manifestBytes(fsys)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for line := range bytes.Lines(data) {
+		value, ok := bytes.CutPrefix(bytes.TrimLeft(line, " "), []byte(`"directory": `))
+		if !ok {
+			continue
+		}
+		var name string
+		if json.Unmarshal(bytes.TrimRight(value, ",\r\n"), &name) == nil && name != "." && unsafePath(name) == "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // readManifest also returns the bytes, nil when there is no manifest.
 func readManifest(fsys Reads) (Manifest, []byte, error) {
 	empty := Manifest{Sections: map[Key]Section{}}
+	data, err := manifestBytes(fsys)
+	if err != nil || data == nil {
+		return empty, nil, err
+	}
+	m, err := parseManifest(data)
+	return m, data, err
+}
+
+// manifestBytes returns nil where there is no manifest.
+func manifestBytes(fsys Reads) ([]byte, error) {
 	info, err := fsys.Lstat(ManifestName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return empty, nil, nil
+		return nil, nil
 	case err != nil:
-		return empty, nil, reading(ManifestName, err)
+		return nil, reading(ManifestName, err)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return empty, nil, obstacle(ManifestName, Link)
+		return nil, obstacle(ManifestName, Link)
 	case !info.Mode().IsRegular():
-		return empty, nil, obstacle(ManifestName, NotRegular)
+		return nil, obstacle(ManifestName, NotRegular)
 	case info.Size() > maxManifest:
-		return empty, nil, foreign("it is larger than any manifest")
+		return nil, foreign("it is larger than any manifest")
 	}
 	data, err := fsys.ReadFile(ManifestName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // another run has just given up its first write
-		return empty, nil, nil
+		return nil, nil
 	case err != nil:
-		return empty, nil, reading(ManifestName, err)
+		return nil, reading(ManifestName, err)
+	default:
+		return data, nil
 	}
-	m, err := parseManifest(data)
-	return m, data, err
 }
 
 // parseManifest never follows what it reads: paths are checked before anybody uses them.
