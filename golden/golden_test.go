@@ -49,6 +49,7 @@ func bluegen() int {
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: os.Getenv("PRETEND_TERMINAL") != "", OutTerminal: os.Getenv("PRETEND_TERMINAL") != "",
 		Questions: os.Getenv("PRETEND_TERMINAL") != "", NoColour: os.Getenv("NO_COLOR") != "", Width: width,
+		Records: os.Getenv("RECORDS"),
 	})
 }
 
@@ -57,6 +58,7 @@ func TestScripts(t *testing.T) {
 		Dir: "scripts", UpdateScripts: update(), RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("GIT_CONFIG_GLOBAL", filepath.Join(e.WorkDir, ".gitconfig"))
+			e.Setenv("RECORDS", filepath.Join(e.WorkDir, ".records"))
 			return nil
 		},
 	})

@@ -22,6 +22,7 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	o.bind(cmd)
+	cmd.Flags().BoolVar(&o.fresh, "fresh", false, "work everything out anew, and recall nothing of an earlier check")
 	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 3 also where another version of bluegen generated an environment")
 	return cmd
 }

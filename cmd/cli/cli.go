@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"bluegen/generator"
+	"bluegen/generator/trace"
 )
 
 // Version is what `bluegen version` prints and the manifest records. It is no build stamp: the same blueprint gives the same
@@ -45,12 +46,15 @@ type IO struct {
 	Questions bool
 	// Width of the terminal in columns; 0 is unknown.
 	Width int
+	// Records is a folder of this build's own for what a run remembers for the next one; "" remembers nothing.
+	Records string
 }
 
 // app is one run of the command line.
 type app struct {
 	io        IO
 	generator *generator.Generator
+	records   *trace.Store
 	out, err  bytes.Buffer
 	code      int
 	// format is that of the verb, once it is known.
@@ -74,7 +78,7 @@ const (
 
 // Run does what args (without the program's name) say and returns the exit code. main has the only os.Exit.
 func Run(ctx context.Context, args []string, w IO) int {
-	a := &app{io: w, generator: generator.New()}
+	a := &app{io: w, generator: generator.New(), records: trace.NewStore(w.Records)}
 	a.status = &status{a: a}
 	root := a.root()
 	root.SetArgs(args)

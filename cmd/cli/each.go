@@ -8,6 +8,7 @@ import (
 
 	"bluegen/generator/diag"
 	"bluegen/generator/fleet"
+	"bluegen/generator/trace"
 )
 
 // stream runs a verb over every target, at most workers at once, and shows what each found in the order of the targets: nothing
@@ -44,26 +45,39 @@ type worked struct {
 	err   error
 }
 
-// work reads one blueprint, and runs the verb over it where it is right.
+// work reads one blueprint, and runs the verb over it where it is right; or says what an earlier run has found, where nothing has changed.
 func (a *app) work(ctx context.Context, t target, o options, verb func(context.Context, *project) outcome) worked {
-	p := a.load(ctx, t, o)
+	p := a.open(t)
+	found, ok := a.recalled(p, o)
+	if !ok {
+		found = a.workedOut(ctx, p, o, verb)
+	}
+	found.blueprint, found.unnamed, found.shown = p.shown(p.name), p.result.Unnamed, p.shown
+	for _, base := range p.result.Bases {
+		found.bases = append(found.bases, filepath.Join(p.checkout.top.Name(), filepath.FromSlash(base)))
+	}
+	return worked{found, p.close()}
+}
+
+// workedOut is what a verb finds when it reads and generates all anew.
+func (a *app) workedOut(ctx context.Context, p *project, o options, verb func(context.Context, *project) outcome) (found outcome) {
+	if o.recalls() {
+		p.recorder = &trace.Recorder{}
+	}
+	a.read(ctx, p, o)
 	if o.verb != "generate" {
 		p.diags = slices.DeleteFunc(p.diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Notice })
 	}
-	var found outcome
 	if p.diags.HasErrors() && !p.mends(o) {
 		found = outcome{findings: p.findings(p.diags)}
 	} else {
 		found = verb(ctx, p)
 	}
-	found.blueprint, found.unnamed, found.shown = p.shown(p.name), p.result.Unnamed, p.shown
 	for _, c := range p.result.Configurations {
 		found.services = append(found.services, fleet.Of(c.Service, c.Claims))
 	}
-	for _, base := range p.result.Bases {
-		found.bases = append(found.bases, filepath.Join(p.checkout.top.Name(), filepath.FromSlash(base)))
-	}
-	return worked{found, p.close()}
+	a.remember(p, o, found)
+	return found
 }
 
 // ordered works on items, at most n at once, and takes the results in the order of the items. No more than a few results wait for

@@ -17,6 +17,8 @@ type options struct {
 	recursive    bool
 	// dryRun is of generate alone: nothing is written.
 	dryRun bool
+	// fresh is of check alone: nothing is recalled.
+	fresh bool
 	// bound says that the flags of bind are there, not the format alone.
 	bound bool
 	// format is one of formats, the ones that the verb has.

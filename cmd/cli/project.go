@@ -13,6 +13,7 @@ import (
 	"bluegen/generator/diag"
 	"bluegen/generator/disk"
 	"bluegen/generator/rollout"
+	"bluegen/generator/trace"
 )
 
 // project is one blueprint, read and generated: what every verb starts from.
@@ -28,26 +29,41 @@ type project struct {
 	known generator.Options
 	// changed is the blueprint's text that is about to be written, nil where it is what the disk holds.
 	changed []byte
+	// recorder notes what is read, nil where nobody wants to know.
+	recorder *trace.Recorder
 	// step is a rollout's history with the step that is about to be taken.
 	step *rollout.History
 }
 
 // load opens the blueprint's folder, reads its manifest and generates. What is wrong is in diags; close is the caller's.
 func (a *app) load(ctx context.Context, t target, o options) *project {
+	p := a.open(t)
+	a.read(ctx, p, o)
+	return p
+}
+
+// open opens the blueprint's folder, and the repository around it.
+func (a *app) open(t target) *project {
 	p := &project{target: t, result: &generator.Result{}}
-	if p.diags = p.open(a.io.Dir); p.diags.HasErrors() {
-		return p
+	p.diags = p.open(a.io.Dir)
+	return p
+}
+
+// read reads the manifest and generates, where the folder could be opened.
+func (a *app) read(ctx context.Context, p *project, o options) {
+	if p.diags.HasErrors() {
+		return
 	}
 	p.known = generator.Options{Was: map[string]string{}, Memory: map[string]map[string]string{}, Environments: o.environments}
-	if t.stdin == nil {
-		manifest, err := disk.ReadManifest(p.dir)
+	if p.stdin == nil {
+		manifest, err := disk.ReadManifest(p.reads())
 		if err != nil {
 			p.diags = disk.Diagnose(err)
-			return p
+			return
 		}
 		p.manifest = manifest
 		for key, section := range manifest.Sections {
-			if key.Blueprint == t.name {
+			if key.Blueprint == p.name {
 				p.known.Was[key.Environment] = remembered(section)
 				p.known.Memory[key.Environment] = section.Facts
 			}
@@ -58,7 +74,6 @@ func (a *app) load(ctx context.Context, t target, o options) *project {
 	if ctx.Err() != nil && !p.diags.HasErrors() {
 		p.diags = append(p.diags, diag.Diagnostic{Code: disk.CodeStopped, Summary: "Stopped before anything was changed"})
 	}
-	return p
 }
 
 func (p *project) open(working string) diag.List {
@@ -108,7 +123,7 @@ func (p *project) want(o options) disk.Want {
 
 // compare is the one comparison of wanted files, manifest and disk.
 func (p *project) compare(o options) (*disk.Plan, diag.List) {
-	plan, err := disk.Compare(p.dir, p.manifest, p.want(o))
+	plan, err := disk.Compare(p.reads(), p.manifest, p.want(o))
 	return plan, disk.Diagnose(err)
 }
 
@@ -119,9 +134,19 @@ func (p *project) files() fs.FS {
 		return p.checkout.with(p.name, p.changed)
 	case p.stdin != nil:
 		return p.checkout.with(stdinName, p.stdin)
+	case p.recorder != nil:
+		return p.recorder.Repository(p.checkout)
 	default:
 		return p.checkout
 	}
+}
+
+// reads is the blueprint's folder, to be read.
+func (p *project) reads() disk.Reads {
+	if p.recorder != nil {
+		return p.recorder.Folder(p.dir)
+	}
+	return p.dir
 }
 
 // file is the blueprint's name in files.
