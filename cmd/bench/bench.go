@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 )
@@ -40,7 +41,7 @@ func (b *bench) run(ctx context.Context) error {
 
 // fleet measures generate and check of all services.
 func (b *bench) fleet(ctx context.Context) error {
-	var cold, warm, untar, synced, sums, peer []cost
+	var cold, first, warm, untar, synced, sums, peer []cost
 	for range b.rounds {
 		folder, t, c, err := b.cold(ctx, b.services)
 		if err != nil {
@@ -53,7 +54,8 @@ func (b *bench) fleet(ctx context.Context) error {
 		}{
 			{&untar, func() (cost, error) { return b.untar(ctx, folder, t, false) }},
 			{&synced, func() (cost, error) { return b.untar(ctx, folder, t, true) }},
-			{&warm, func() (cost, error) { return measure(ctx, folder, b.bluegen, "check", "-r") }},
+			{&first, func() (cost, error) { return b.first(ctx, folder) }},
+			{&warm, func() (cost, error) { return b.measure(ctx, folder, b.bluegen, "check", "-r") }},
 			{&sums, func() (cost, error) { return b.fed(ctx, folder, "xargs", "-0", "sha256sum", "--") }},
 			{&peer, func() (cost, error) { return b.peer(ctx, folder, t) }},
 		} {
@@ -66,6 +68,9 @@ func (b *bench) fleet(ctx context.Context) error {
 		if again, err := generated(folder, io.Discard); err != nil || again.sum != t.sum {
 			return errors.Join(err, errors.New("check has changed files"))
 		}
+		if err := b.notices(ctx, folder); err != nil {
+			return err
+		}
 		if err := os.RemoveAll(folder); err != nil {
 			return err
 		}
@@ -73,9 +78,39 @@ func (b *bench) fleet(ctx context.Context) error {
 	b.rows = append(b.rows,
 		row{"generate, cold", "tar -x of the same files, each synced", best(cold), best(synced), "2", false},
 		row{"generate, cold", "tar -x of the same files, nothing synced", best(cold), best(untar), "", false},
+		row{"check, the first", "sha256sum of the same files", best(first), best(sums), "", false},
 		row{"check, warm", "sha256sum of the same files", best(warm), best(sums), "1.5", false})
 	if b.terramate != "" {
 		b.rows = append(b.rows, row{"generate, cold", "terramate generate of as many files, nothing synced", best(cold), best(peer), "0.1", false})
+	}
+	return nil
+}
+
+// cache is where bluegen remembers what check has found.
+func (b *bench) cache() string { return filepath.Join(b.scratch, "cache") }
+
+// first is a check that remembers nothing of an earlier one.
+func (b *bench) first(ctx context.Context, folder string) (cost, error) {
+	if err := os.RemoveAll(b.cache()); err != nil {
+		return cost{}, err
+	}
+	return b.measure(ctx, folder, b.bluegen, "check", "-r")
+}
+
+// notices holds a warm check to its work: one byte of one file is another, and it must say so.
+func (b *bench) notices(ctx context.Context, folder string) error {
+	name := filepath.Join(folder, "orders", output, "main.tf")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	data[len(data)/2] ^= 1
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		return err
+	}
+	var exit *exec.ExitError
+	if _, err := b.measure(ctx, folder, b.bluegen, "check", "-r"); !errors.As(err, &exit) || exit.ExitCode() != 3 {
+		return fmt.Errorf("a changed file is not noticed: %w", err)
 	}
 	return nil
 }
@@ -88,7 +123,7 @@ func (b *bench) cold(ctx context.Context, n int) (folder string, t tree, c cost,
 	if err = write(folder, n); err != nil {
 		return folder, t, c, err
 	}
-	if c, err = measure(ctx, folder, b.bluegen, "generate", "-r"); err != nil {
+	if c, err = b.measure(ctx, folder, b.bluegen, "generate", "-r"); err != nil {
 		return folder, t, c, err
 	}
 	if t, err = b.listed(folder); err != nil {
@@ -127,7 +162,7 @@ func (b *bench) untar(ctx context.Context, folder string, want tree, sync bool) 
 	if err != nil {
 		return cost{}, err
 	}
-	c, err := measure(ctx, into, "tar", "-xf", archive)
+	c, err := b.measure(ctx, into, "tar", "-xf", archive)
 	if err == nil && sync {
 		var more cost
 		more, err = b.fed(ctx, into, "xargs", "-0", "sync", "--")
@@ -146,48 +181,58 @@ func (b *bench) one(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var checks, bare []cost
+	var fresh, warm, bare []cost
 	for range 10 * b.rounds {
-		c, err := measure(ctx, filepath.Join(folder, "orders"), b.bluegen, "check")
-		if err != nil {
-			return err
+		for _, step := range []struct {
+			into *[]cost
+			args []string
+		}{{&fresh, []string{"check", "--fresh"}}, {&warm, []string{"check"}}, {&bare, []string{"version"}}} {
+			c, err := b.measure(ctx, filepath.Join(folder, "orders"), append([]string{b.bluegen}, step.args...)...)
+			if err != nil {
+				return err
+			}
+			*step.into = append(*step.into, c)
 		}
-		v, err := measure(ctx, folder, b.bluegen, "version")
-		if err != nil {
-			return err
-		}
-		checks, bare = append(checks, c), append(bare, v)
 	}
-	b.rows = append(b.rows, row{"check of one service", "bluegen version, the bare start", best(checks), best(bare), "30 ms, 50 MiB", true})
+	const bareStart, limit = "bluegen version, the bare start", "30 ms, 50 MiB"
+	b.rows = append(b.rows,
+		row{"check of one service, the first", bareStart, best(fresh), best(bare), limit, true},
+		row{"check of one service, warm", bareStart, best(warm), best(bare), limit, true})
 	return nil
 }
 
 // growth measures check over fleets of several sizes.
 func (b *bench) growth(ctx context.Context) error {
-	var costs []cost
 	sizes := []int{max(b.services/10, 1), b.services, 10 * b.services}
+	var first, warm []cost
 	for _, n := range sizes {
 		folder, _, _, err := b.cold(ctx, n)
 		if err != nil {
 			return err
 		}
-		var rounds []cost
+		var firsts, warms []cost
 		for range b.rounds {
-			c, err := measure(ctx, folder, b.bluegen, "check", "-r")
+			c, err := b.first(ctx, folder)
 			if err != nil {
 				return err
 			}
-			rounds = append(rounds, c)
+			again, err := b.measure(ctx, folder, b.bluegen, "check", "-r")
+			if err != nil {
+				return err
+			}
+			firsts, warms = append(firsts, c), append(warms, again)
 		}
-		costs = append(costs, best(rounds))
+		first, warm = append(first, best(firsts)), append(warm, best(warms))
 		if err := os.RemoveAll(folder); err != nil {
 			return err
 		}
 	}
 	for i, n := range sizes[1:] {
-		b.rows = append(b.rows, row{
-			"check of " + strconv.Itoa(n) + " services", "check of " + strconv.Itoa(sizes[0]) + " services", costs[i+1], costs[0], fmt.Sprintf("%.0f, memory 1.2", float64(n)/float64(sizes[0])), true,
-		})
+		limit := fmt.Sprintf("%.0f, memory 1.2", float64(n)/float64(sizes[0]))
+		of := func(n int) string { return "check of " + strconv.Itoa(n) + " services" }
+		b.rows = append(b.rows,
+			row{of(n) + ", the first", of(sizes[0]), first[i+1], first[0], limit, true},
+			row{of(n) + ", warm", of(sizes[0]), warm[i+1], warm[0], limit, true})
 	}
 	return nil
 }
@@ -199,5 +244,5 @@ func (b *bench) fed(ctx context.Context, folder string, args ...string) (c cost,
 		return c, err
 	}
 	defer func() { err = errors.Join(err, list.Close()) }()
-	return measureInput(ctx, folder, list, args...)
+	return b.measureInput(ctx, folder, list, args...)
 }

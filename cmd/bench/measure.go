@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"runtime"
 	"syscall"
@@ -18,13 +19,13 @@ type cost struct {
 }
 
 // measure runs a command in a folder and adds up its cost. The command must succeed.
-func measure(ctx context.Context, folder string, args ...string) (cost, error) {
-	return measureInput(ctx, folder, nil, args...)
+func (b *bench) measure(ctx context.Context, folder string, args ...string) (cost, error) {
+	return b.measureInput(ctx, folder, nil, args...)
 }
 
-func measureInput(ctx context.Context, folder string, input io.Reader, args ...string) (cost, error) {
+func (b *bench) measureInput(ctx context.Context, folder string, input io.Reader, args ...string) (cost, error) {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Dir, cmd.Stdin = folder, input
+	cmd.Dir, cmd.Stdin, cmd.Env = folder, input, append(os.Environ(), "XDG_CACHE_HOME="+b.cache())
 	started := time.Now()
 	out, err := cmd.CombinedOutput()
 	c := cost{wall: time.Since(started)}

@@ -25,14 +25,14 @@ func (b *bench) peer(ctx context.Context, folder string, t tree) (c cost, err er
 	if err := b.project(folder, project); err != nil {
 		return c, err
 	}
-	if _, err := measure(ctx, project, "git", "init", "-q"); err != nil {
+	if _, err := b.measure(ctx, project, "git", "init", "-q"); err != nil {
 		return c, err
 	}
 	before, err := generated(project, io.Discard)
 	if err != nil {
 		return c, err
 	}
-	if c, err = measure(ctx, project, b.terramate, "generate"); err != nil {
+	if c, err = b.measure(ctx, project, b.terramate, "generate"); err != nil {
 		return c, err
 	}
 	after, err := generated(project, io.Discard)
