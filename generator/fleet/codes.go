@@ -18,10 +18,12 @@ const (
 	CodePortLikely     diag.Code = "BG5049" // the same, if the load balancer is the same
 	CodePlace          diag.Code = "BG5050" // one name in one namespace, two services
 	CodePlaceLikely    diag.Code = "BG5051" // the same, if the namespace is the same
+	CodeEndpoint       diag.Code = "BG5052" // one name and port for the clients of one namespace, two services
+	CodeEndpointLikely diag.Code = "BG5053" // the same, if the namespace is the same
 	CodeManyTargets    diag.Code = "BG5020" // more targets than a load balancer has by default
 )
 
 // codes are those that a blueprint may silence.
 func codes() []diag.Code {
-	return []diag.Code{CodePriorityLikely, CodeRequests, CodeServiceLikely, CodeNameLikely, CodePortLikely, CodePlaceLikely, CodeManyRules, CodeManyGroups, CodeManyTargets}
+	return []diag.Code{CodePriorityLikely, CodeRequests, CodeServiceLikely, CodeNameLikely, CodePortLikely, CodePlaceLikely, CodeEndpointLikely, CodeManyRules, CodeManyGroups, CodeManyTargets}
 }

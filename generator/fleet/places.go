@@ -18,28 +18,33 @@ type held struct {
 // wording is what is said of places of a kind.
 type wording struct {
 	sure, unsure diag.Code
-	// taken is the place in a sentence, with its name; unique says why there is one, shared and second what they share and what is refused.
-	taken, unique, shared, second, remedy string
+	// taken is the place in a sentence, with its name; unique says why there is one, shared what they share, harm what a second one does.
+	taken, unique, shared, harm, remedy string
 }
 
 func wordings() map[parts.PlaceKind]wording {
 	name := wording{
 		CodePlace, CodePlaceLikely,
-		"The name %s in the namespace", "A name is unique in its namespace", "namespace", "service of that name", "Take another name",
+		"The name %s in the namespace", "A name is unique in its namespace", "namespace", "AWS refuses the second service of that name at apply", "Take another name",
 	}
 	return map[parts.PlaceKind]wording{
 		parts.ListenerPort: {
 			CodePort, CodePortLikely,
-			"Port %s of the load balancer", "A Network Load Balancer tells its listeners apart by their ports alone", "load balancer", "listener", "Take another port",
+			"Port %s of the load balancer", "A Network Load Balancer tells its listeners apart by their ports alone", "load balancer", "AWS refuses the second listener at apply", "Take another port",
 		},
 		parts.DiscoveryName: name, parts.CloudMapName: name,
+		parts.ClientName: {
+			CodeEndpoint, CodeEndpointLikely,
+			"The endpoint %s in the namespace", "What clients call, a name and a port, is unique in its namespace", "namespace",
+			"the proxies of its clients know one service by it", "Take another dns_name, or another port",
+		},
 	}
 }
 
 // occupied are places that two services want.
 func (f *Fleet) occupied() diag.List {
 	var out diag.List
-	for _, kind := range []parts.PlaceKind{parts.ListenerPort, parts.DiscoveryName, parts.CloudMapName} {
+	for _, kind := range []parts.PlaceKind{parts.ListenerPort, parts.DiscoveryName, parts.CloudMapName, parts.ClientName} {
 		out = append(out, f.occupiedOf(kind, wordings()[kind])...)
 	}
 	return out
@@ -59,9 +64,9 @@ func (f *Fleet) occupiedOf(kind parts.PlaceKind, w wording) diag.List {
 	return f.tell(found, w.sure, w.unsure, at, func(c collision) diag.Diagnostic {
 		first, second := &f.places[c.first.item], &f.places[c.second.item]
 		summary := fmt.Sprintf(w.taken+" is taken by %s of %s", f.text(second.name), f.text(first.what), f.called(first.member))
-		detail := fmt.Sprintf("%s, and both mean %s: AWS refuses the second %s at apply. %s.", w.unique, f.meant(second.in), w.second, w.remedy)
+		detail := fmt.Sprintf("%s, and both mean %s: %s. %s.", w.unique, f.meant(second.in), w.harm, w.remedy)
 		if c.bond == likely {
-			detail = fmt.Sprintf("%s. If %s is the same %s for both, AWS refuses the second %s at apply. %s, or silence this with ignore: [%s].", w.unique, f.meant(second.in), w.shared, w.second, w.remedy, w.unsure)
+			detail = fmt.Sprintf("%s. If %s is the same %s for both, %s. %s, or silence this with ignore: [%s].", w.unique, f.meant(second.in), w.shared, w.harm, w.remedy, w.unsure)
 		}
 		return f.found(second.member, second.at, summary, detail, first.at)
 	})

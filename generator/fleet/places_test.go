@@ -46,6 +46,11 @@ func TestPlaces(t *testing.T) {
 		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
 		return []string{fmt.Sprintf("b/blueprint.yaml:%d %s %s %sThe name api in the namespace is taken by the traffic rpc of %s <- a/blueprint.yaml:%d", lines[1], severity, code, environment, called, lines[0])}
 	}
+	endpoint := func(severity, code, environment string) []string {
+		called := strings.TrimSpace("orders " + environment)
+		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
+		return []string{fmt.Sprintf("b/blueprint.yaml:5 %s %s %sThe endpoint api:80 in the namespace is taken by the traffic rpc of %s <- a/blueprint.yaml:5", severity, code, environment, called)}
+	}
 	for title, c := range map[string]struct {
 		texts []string
 		want  []string
@@ -73,6 +78,13 @@ func TestPlaces(t *testing.T) {
 		"a namespace, nobody knows where":   {[]string{connected("orders", ssm, ", discovery_name: api", staging), connected("carts", ssm, ", discovery_name: api", staging)}, name("warning", "BG5051", "(staging)", 5, 5)},
 		"a namespace in a variable":         {[]string{connected("orders", "{variable: namespace_arn}", ", discovery_name: api", account), strings.Replace(connected("carts", "X", ", discovery_name: api", account), "namespace: X, ", "", 1)}, name("warning", "BG5051", "", 5, 5)},
 		"a port and a name that are called": {[]string{wired("orders", ssm, 443, account), connected("carts", ssm, ", discovery_name: \"443\"", account)}, nil},
+
+		"one endpoint":              {[]string{connected("orders", namespace, ", discovery_name: a, client_alias: {dns_name: api}", ""), connected("carts", namespace, ", discovery_name: b, client_alias: {dns_name: api, port: 80}", "")}, endpoint("error", "BG5052", "")},
+		"two ports of one endpoint": {[]string{connected("orders", namespace, ", discovery_name: a, client_alias: {dns_name: api}", ""), connected("carts", namespace, ", discovery_name: b, client_alias: {dns_name: api, port: 81}", "")}, nil},
+		"an endpoint and a name":    {[]string{connected("orders", namespace, ", discovery_name: a, client_alias: {port: 80}", ""), connected("carts", namespace, ", discovery_name: b, client_alias: {port: 80}", "")}, nil},
+		"an endpoint, nobody knows where": {[]string{connected("orders", ssm, ", discovery_name: a, client_alias: {dns_name: api}", staging), connected("carts", ssm, ", discovery_name: b, client_alias: {dns_name: api}", staging)},
+			endpoint("warning", "BG5053", "(staging)")},
+		"an endpoint that one of them silences": {[]string{connected("orders", ssm, ", discovery_name: a, client_alias: {dns_name: api}", staging), connected("carts", ssm, ", discovery_name: b, client_alias: {dns_name: api}", "ignore: [BG5053]\n"+staging)}, nil},
 
 		"one virtual service in one namespace": {[]string{meshed("orders", account+staging), meshed("orders", account+production)},
 			[]string{"b/blueprint.yaml:2 error BG5050 [production] The name orders in the namespace is taken by the virtual service of orders (staging) <- a/blueprint.yaml:2"}},

@@ -63,6 +63,8 @@ const (
 	DiscoveryName
 	// CloudMapName is a name in a private DNS namespace, which is said by its ID.
 	CloudMapName
+	// ClientName is a name and a port that clients call in a namespace, which is said by its ARN.
+	ClientName
 )
 
 // ClaimedPlace is a place in something that services share, of which there is one.

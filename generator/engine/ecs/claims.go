@@ -97,7 +97,7 @@ func (d *deployment) claimedPorts() []parts.ClaimedPlace {
 	return out
 }
 
-// claimedDiscoveries are the names by which the namespace knows the service's ports.
+// claimedDiscoveries are the names by which the namespace knows the service's ports, and those that clients call instead.
 func (d *deployment) claimedDiscoveries() []parts.ClaimedPlace {
 	var out []parts.ClaimedPlace
 	for _, c := range d.connects {
@@ -105,6 +105,12 @@ func (d *deployment) claimedDiscoveries() []parts.ClaimedPlace {
 			Kind: parts.DiscoveryName, What: "the traffic " + c.key,
 			In: parts.OrVariable(c.in.Namespace, namespaceVariable), Name: c.discovery, At: c.discoverySaid(),
 		})
+		if alias := c.alias(); alias != "" {
+			out = append(out, parts.ClaimedPlace{
+				Kind: parts.ClientName, What: "the traffic " + c.key,
+				In: parts.OrVariable(c.in.Namespace, namespaceVariable), Name: alias, At: c.in.ClientAlias.DNSName.Range,
+			})
+		}
 	}
 	return out
 }

@@ -77,15 +77,14 @@ func aliasRules(d *deployment) diag.List {
 			out = append(out, parts.Found(CodeAlias, c.origin, "Two keys of traffic are called "+c.discovery+" in the namespace", "A name is unique there. Write another `discovery_name`.", first))
 		}
 		names[c.discovery] = c.origin
-		dns := c.in.ClientAlias.DNSName
-		if !parts.Said(dns) {
+		alias, at := c.alias(), c.in.ClientAlias.DNSName.Range
+		if alias == "" {
 			continue
 		}
-		alias := dns.V + ":" + strconv.Itoa(c.clientPort())
 		if first, twice := aliases[alias]; twice {
-			out = append(out, parts.Found(CodeAlias, dns.Range, "Clients call two keys of traffic by "+alias, "Give one of them another `dns_name`, or another `port`.", first))
+			out = append(out, parts.Found(CodeAlias, at, "Clients call two keys of traffic by "+alias, "Give one of them another `dns_name`, or another `port`.", first))
 		}
-		aliases[alias] = dns.Range
+		aliases[alias] = at
 	}
 	return out
 }

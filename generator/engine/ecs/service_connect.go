@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"slices"
+	"strconv"
 
 	"bluegen/generator/blueprint"
 	"bluegen/generator/parts"
@@ -34,6 +35,14 @@ func (c connect) clientPort() int {
 		return c.in.ClientAlias.Port.V
 	}
 	return c.port.V
+}
+
+// alias is the name of its own that clients call, with its port; "" where they call the one that follows from the discovery name.
+func (c connect) alias() string {
+	if !parts.Said(c.in.ClientAlias.DNSName) {
+		return ""
+	}
+	return c.in.ClientAlias.DNSName.V + ":" + strconv.Itoa(c.clientPort())
 }
 
 // nameContainerPorts tells the containers which of their ports have a name.
