@@ -13,12 +13,14 @@ GOLANGCI_LINT_VERSION := v2.15.0
 TFLINT_VERSION        := v0.64.0
 TFSEC_VERSION         := v1.28.14
 ACTIONLINT_VERSION    := v1.7.12
+ACT_VERSION           := v0.2.89
 BENCHSTAT_VERSION     := v0.0.0-20260908200009-22c9c6c9d4da
 
 GOLANGCI_LINT := bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
 TFLINT        := bin/tflint-$(TFLINT_VERSION)
 TFSEC         := bin/tfsec-$(TFSEC_VERSION)
 ACTIONLINT    := bin/actionlint-$(ACTIONLINT_VERSION)
+ACT           := bin/act-$(ACT_VERSION)
 
 # The provider documents that `make schemas` imports, as `terraform providers schema -json` writes them; none: only what is made
 # from bluegen itself.
@@ -34,7 +36,7 @@ BENCH_DOCS ?=
 COUNT     ?= 6
 FUZZTIME  ?= 1m
 
-.PHONY: help build install test lint lint-go lint-actions lint-terraform sizes golden bench faults fuzz schemas clean
+.PHONY: help build install test lint lint-go lint-actions lint-terraform action sizes golden bench faults fuzz schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +65,11 @@ lint-actions: $(ACTIONLINT) ## run actionlint over the workflows here and those 
 
 lint-terraform: $(TFLINT) $(TFSEC) ## run tflint (every rule) and tfsec (high severity) over trees that are bad on purpose, and over the goldens
 	@bash .ci/scan $(abspath $(TFLINT)) $(abspath $(TFSEC))
+
+action: $(ACT) ## run the GitHub Action in the workflow that init writes, by act
+	@copy=$$(mktemp -d) && trap 'rm -rf "$$copy"' EXIT && \
+	git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- | tar --extract --directory="$$copy" && \
+	bash .ci/action $(abspath $(ACT)) "$$copy"
 
 sizes: ## hold files and functions to their lengths
 	@$(GO) run ./.ci/sizes
@@ -102,6 +109,9 @@ bin/tfsec-%:
 
 bin/actionlint-%:
 	@$(call built,actionlint,github.com/rhysd/actionlint/cmd/actionlint@$*)
+
+bin/act-%:
+	@$(call built,act,github.com/nektos/act@$*)
 
 define built
 echo "building $(2)"; mkdir -p bin; rm -f bin/$(1)-*; \
