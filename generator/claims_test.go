@@ -77,7 +77,7 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// placed are the ports of the listeners in a root, and the names in namespaces that are there already, sorted.
+// placed are the ports of the listeners in a root, the names in namespaces that are there already, and what clients call there, sorted.
 func placed(main string) []string {
 	var out []string
 	for _, block := range strings.Split(main, "\nmodule ") {
@@ -90,6 +90,9 @@ func placed(main string) []string {
 		}
 		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(block, -1) {
 			out = append(out, m[1])
+		}
+		for _, m := range regexp.MustCompile(` client_dns_name += "(.+)"\n +client_port += (\d+)\n`).FindAllStringSubmatch(block, -1) {
+			out = append(out, m[1]+":"+m[2])
 		}
 	}
 	slices.Sort(out)

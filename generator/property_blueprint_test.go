@@ -67,7 +67,7 @@ func (s shape) network(v values) *node {
 		"assign_public_ip", "false",
 		"security_group_ids", when(!s.ownGroup, v.somewhere("group_ids", "[sg-PART]", "{lookup: {name: PART}}")),
 		"security_group", when(s.ownGroup, object(
-			"ingress_from", "[{variable: alb_security_group_id}]",
+			"ingress_from", when(len(s.traffic) > 0, "[{variable: alb_security_group_id}]"),
 			"egress_to", when(s.egress, listed(object("name", "https", "cidr_ipv4", v.pick("cidr", "10.0.0.0/8", "{variable: egress}"), "port", v.number("port", 1, 65535)))),
 			"load_balancer_egress", when(s.balancerEgress, "true"),
 		)),

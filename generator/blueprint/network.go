@@ -19,7 +19,8 @@ type Network struct {
 type SecurityGroup struct {
 	Node
 	// IngressFrom: security groups that may connect to the ports of traffic, or of the mesh's listener; the load balancer's first of all.
-	IngressFrom []Value[string] `yaml:"ingress_from" required:"true" lookup:"name,tags" pattern:"text"`
+	// A worker without traffic needs none.
+	IngressFrom []Value[string] `yaml:"ingress_from" lookup:"name,tags" pattern:"text"`
 	// EgressTo: where tasks may connect to; they must reach ECR, S3 and CloudWatch Logs.
 	EgressTo []Egress `yaml:"egress_to"`
 	// LoadBalancerEgress adds, to every group of ingress_from, the rule that lets it reach the tasks.

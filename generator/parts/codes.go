@@ -10,6 +10,7 @@ const (
 	CodeFargateSize   diag.Code = "BG2050" // a cpu and memory pair that Fargate has not
 	CodeTaskTwice     diag.Code = "BG2051" // task and task_definition, or neither
 	CodeGroupTwice    diag.Code = "BG2052" // security_group and security_group_ids
+	CodeNoIngress     diag.Code = "BG2169" // an own security group that lets nobody in
 	CodeSameContainer diag.Code = "BG2056" // two containers of one name
 	CodeMovingTag     diag.Code = "BG2057" // an image whose tag moves
 	CodeNotEssential  diag.Code = "BG2058" // no container keeps the task alive

@@ -17,6 +17,10 @@ func (s *Site) NetworkRules() diag.List {
 		out = append(out, Found(CodeGroupTwice, n.SecurityGroupIDs.Range, "Both security_group and security_group_ids are said",
 			"`security_group` is made by this configuration, `security_group_ids` exist already. Keep one of them.", n.SecurityGroup.Range))
 	}
+	if s.ingress() && len(n.SecurityGroup.IngressFrom) == 0 {
+		out = append(out, Found(CodeNoIngress, n.SecurityGroup.Range, "The tasks' security group lets nobody in",
+			"Requests and health checks must reach the tasks. Write whose security groups may connect in `ingress_from`: the load balancer's, or the clients'."))
+	}
 	sources := map[string]hcl.Range{}
 	for _, source := range n.SecurityGroup.IngressFrom {
 		name := SourceName(source)

@@ -56,6 +56,7 @@ func networkCases() []ruleCase {
 	return []ruleCase{
 		{name: "both kinds of security groups", change: []string{ids, ids[:len(ids)-1] + ",\n  security_group: {ingress_from: [{variable: alb_security_group_id}]}}"}, want: []string{"error BG2052 4:95 `{variable: group_ids}` <- 5:3 `security_group`"}},
 		{name: "own group", change: group("ingress_from: [{variable: alb_security_group_id}]")},
+		{name: "nobody may connect", change: group("egress_to: [{name: aws, cidr_ipv4: 10.0.0.0/8, port: 443}]"), want: []string{"error BG2169 5:3 `security_group`"}},
 		{name: "source twice", change: group("ingress_from: [{variable: alb_security_group_id}, {variable: alb}]"), want: []string{"error BG2044 5:70 `{variable: alb}` <- 5:35 `{variable: alb_security_group_id}`"}},
 		{name: "two sources", change: group("ingress_from: [{variable: alb_security_group_id}, {variable: vpn_security_group_id}]")},
 		{
