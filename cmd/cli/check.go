@@ -11,19 +11,16 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var o options
-	var strict bool
 	cmd := &cobra.Command{
 		Use: "check [blueprint | folder]...", Short: "Say whether the files on disk are what the blueprint says",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			verb := func(ctx context.Context, p *project) outcome {
-				return p.check(ctx, o).with(p.findings(p.others()), strict)
-			}
+			verb := func(ctx context.Context, p *project) outcome { return p.check(ctx, o).with(p.findings(p.others())) }
 			return a.compared(cmd.Context(), args, o, verb, func(found outcome) { a.view(o.format).checked(found) })
 		},
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVar(&o.fresh, "fresh", false, "work everything out anew, and recall nothing of an earlier check")
-	cmd.Flags().BoolVar(&strict, "strict", false, "exit with 3 also where another version of bluegen generated an environment")
+	cmd.Flags().BoolVar(&o.strict, "strict", false, "exit with 3 also where another version of bluegen generated an environment")
 	return cmd
 }
 
@@ -78,11 +75,17 @@ func (p *project) check(ctx context.Context, o options) outcome {
 // pending rows are what makes a tree out of date.
 func pending(c change) bool { return c.Action != disk.Unchanged && c.Action != disk.Stray }
 
-// with adds warnings, which strict takes for a difference. A comparison that failed stays as it is.
-func (o outcome) with(warnings []finding, strict bool) outcome {
+// with adds warnings. A comparison that failed stays as it is.
+func (o outcome) with(warnings []finding) outcome {
 	if !o.failed() {
 		o.findings = append(o.findings, warnings...)
-		o.stale = o.stale || strict && len(warnings) > 0
 	}
+	return o
+}
+
+// judged takes an environment of another version for a difference, where that is wanted.
+func (o outcome) judged(strict bool) outcome {
+	other := func(f finding) bool { return f.Code == codeOtherVersion }
+	o.stale = o.stale || strict && slices.ContainsFunc(o.findings, other)
 	return o
 }

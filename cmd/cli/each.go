@@ -52,6 +52,7 @@ func (a *app) work(ctx context.Context, t target, o options, verb func(context.C
 	if !ok {
 		found = a.workedOut(ctx, p, o, verb)
 	}
+	found = found.judged(o.strict)
 	found.blueprint, found.unnamed, found.shown = p.shown(p.name), p.result.Unnamed, p.shown
 	for _, base := range p.result.Bases {
 		found.bases = append(found.bases, filepath.Join(p.checkout.top.Name(), filepath.FromSlash(base)))

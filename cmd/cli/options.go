@@ -19,6 +19,8 @@ type options struct {
 	dryRun bool
 	// fresh is of check alone: nothing is recalled.
 	fresh bool
+	// strict is of check alone: what another version of bluegen generated is not up to date.
+	strict bool
 	// bound says that the flags of bind are there, not the format alone.
 	bound bool
 	// format is one of formats, the ones that the verb has.

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 
+	"bluegen/generator/diag"
 	"bluegen/generator/disk"
 	"bluegen/generator/fleet"
 	"bluegen/generator/trace"
@@ -10,7 +11,8 @@ import (
 
 // upToDate is what check finds of a blueprint when all is as it should be, and all that it remembers of it.
 type upToDate struct {
-	Trees []upToDateTree
+	Trees    []upToDateTree
+	Warnings diag.List `json:",omitempty"`
 	// Bases are from the top of the repository.
 	Bases    []string `json:",omitempty"`
 	Services []fleet.Facts
@@ -42,7 +44,7 @@ func (a *app) recalled(p *project, o options) (found outcome, ok bool) {
 		return found, false
 	}
 	p.result.Bases = known.Bases
-	found.services = known.Services
+	found.services, found.findings = known.Services, p.findings(known.Warnings)
 	for _, t := range known.Trees {
 		found.trees = append(found.trees, tree{
 			directory: p.shown(t.Directory), environment: t.Environment, blueprint: p.argument(), variables: t.Variables,
@@ -52,12 +54,15 @@ func (a *app) recalled(p *project, o options) (found outcome, ok bool) {
 	return found, true
 }
 
-// remember keeps an outcome that says nothing but that all is as it should be.
+// remember keeps an outcome that says, warnings apart, nothing but that all is as it should be.
 func (a *app) remember(p *project, o options, found outcome) {
-	if p.recorder == nil || len(found.findings)+len(found.changes) > 0 {
+	if p.recorder == nil || found.exit() != exitOK || len(found.changes) > 0 {
 		return
 	}
 	known := upToDate{Bases: p.result.Bases, Services: found.services}
+	for _, f := range found.findings {
+		known.Warnings = append(known.Warnings, f.Diagnostic)
+	}
 	for i, c := range p.result.Configurations {
 		known.Trees = append(known.Trees, upToDateTree{
 			Environment: c.Service.Environment.V, Directory: c.Directory, Files: found.trees[i].counts[disk.Unchanged], Variables: c.Required,

@@ -7,26 +7,29 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"bluegen/generator/disk"
 	"bluegen/generator/trace"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
-// monorepo is two services: one with a handler of its own, one with two environments over a base. They have one name, which is told
-// about a fleet.
-func monorepo(tb testing.TB) string {
+// monorepo is two services: one with a handler of its own, of which there is a warning, and one with two environments over a base. They
+// have one name, which is told about a fleet.
+func monorepo(tb testing.TB, base string) string {
 	tb.Helper()
 	root := tb.TempDir()
-	write(tb, filepath.Join(root, "services/hooked/blueprint.yaml"), golden(tb, "hooks-code/blueprint.yaml")+"environments: {production: {}}\n")
+	write(tb, filepath.Join(root, "services/hooked/blueprint.yaml"), strings.Replace(golden(tb, "hooks-code/blueprint.yaml"), "    alb:\n", "    alb:\n      stickiness: {duration: 1h}\n", 1)+"environments: {production: {}}\n")
 	write(tb, filepath.Join(root, "services/hooked/handlers/check.py"), golden(tb, "hooks-code/handlers/check.py"))
-	write(tb, filepath.Join(root, "services/based/blueprint.yaml"), "version: 1\nextends: ../../platform.yaml\n"+
+	write(tb, filepath.Join(root, "services/based/blueprint.yaml"), "version: 1\nextends: ../../"+base+"\n"+
 		strings.NewReplacer("version: 1\n", "", "name: hello", "name: orders", "priority: 10,", "priority: 30,", "priority: 20,", "priority: 31,").Replace(golden(tb, "minimal/blueprint.yaml"))+
 		"environments: {staging: {}, production: {}}\n")
-	write(tb, filepath.Join(root, "platform.yaml"), "version: 1\ntags: {team: platform}\n")
+	write(tb, filepath.Join(root, base), "version: 1\ntags: {team: platform}\n")
 	if err := os.Mkdir(filepath.Join(root, ".git"), 0o750); err != nil {
 		tb.Fatal(err)
 	}
@@ -63,32 +66,56 @@ func said(tb testing.TB, root, records string, args ...string) string {
 // TestRecalled: where nothing has changed nothing is generated, and everything is said that was said.
 func TestRecalled(t *testing.T) {
 	t.Parallel()
-	root, records := monorepo(t), t.TempDir()
+	root, records := monorepo(t, "platform.yaml"), t.TempDir()
 	said(t, root, records, "generate", "-r")
-	for _, args := range [][]string{{"-r"}, {"-r", "--format", "json"}, {"services/hooked"}, {"services/based", "-e", "staging"}, {"services/based", "--format", "json"}} {
-		args = append([]string{"check"}, args...)
-		want := said(t, root, records, args...)
-		if !strings.HasPrefix(want, "0\n") || strings.Contains(want, "BG5014") != slices.Contains(args, "-r") {
-			t.Fatal(want)
+	manifest := filepath.Join(root, "services/based", disk.ManifestName)
+	text, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, manifest, strings.Replace(string(text), Version, "0.0.9", 1)) // one environment is of another version
+	for _, c := range []struct {
+		args []string
+		want []string // the exit code, and the codes of warnings
+	}{
+		{[]string{"-r"}, []string{"0", "BG2166", "BG5014", "BG5040"}},
+		{[]string{"-r", "--format", "json"}, []string{"0", "BG2166", "BG5014", "BG5040"}},
+		{[]string{"-r", "--strict"}, []string{"3", "BG2166", "BG5014", "BG5040"}},
+		{[]string{"services/hooked", "--strict"}, []string{"0", "BG2166"}},
+		{[]string{"services/based", "-e", "staging"}, []string{"0"}},
+		{[]string{"services/based", "--format", "github"}, []string{"0", "BG5040"}},
+	} {
+		args := append([]string{"check"}, c.args...)
+		first := said(t, root, records, args...)
+		got := regexp.MustCompile(`BG\d{4}|^\d`).FindAllString(first, -1)
+		slices.Sort(got)
+		if diff := cmp.Diff(c.want, slices.Compact(got)); diff != "" {
+			t.Fatalf("%v: %s\n%s", args, diff, first)
 		}
-		var out, err bytes.Buffer
-		a := &app{io: IO{Dir: root, Out: &out, Err: &err}, records: trace.NewStore(records)} // it has nothing to generate with
-		a.status = &status{a: a}
-		command := a.root()
-		command.SetArgs(args)
-		if err := command.ExecuteContext(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if got := fmt.Sprintf("%d\n%s\n%s", a.flush(), out.String(), err.String()); got != want {
-			t.Errorf("%v: recalled\n%s\nnot\n%s", args, got, want)
+		if again := forgetful(t, root, records, args...); again != first {
+			t.Errorf("%v: recalled\n%s\nnot\n%s", args, again, first)
 		}
 	}
+}
+
+// forgetful is said by a bluegen that has nothing to generate with: it can only recall.
+func forgetful(t *testing.T, root, records string, args ...string) string {
+	t.Helper()
+	var out, err bytes.Buffer
+	a := &app{io: IO{Dir: root, Out: &out, Err: &err}, records: trace.NewStore(records)}
+	a.status = &status{a: a}
+	command := a.root()
+	command.SetArgs(args)
+	if err := command.ExecuteContext(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%d\n%s\n%s", a.flush(), out.String(), err.String())
 }
 
 // TestRecallsOnlyWhatHolds: whatever happens to a repository, a check with a memory says what one without says.
 func TestRecallsOnlyWhatHolds(t *testing.T) {
 	t.Parallel()
-	root, records, whole := monorepo(t), t.TempDir(), filepath.Join(t.TempDir(), "whole")
+	root, records, whole := monorepo(t, "platform/blueprint.yaml"), t.TempDir(), filepath.Join(t.TempDir(), "whole")
 	said(t, root, records, "generate", "-r")
 	if err := os.CopyFS(whole, os.DirFS(root)); err != nil {
 		t.Fatal(err)
