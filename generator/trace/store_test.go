@@ -13,11 +13,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// kept is what a store recalls of a key about an empty world.
-func kept(t *testing.T, s *Store, key string) (string, bool) {
+// kept is what a store recalls of the key about an empty world.
+func kept(t *testing.T, s *Store) (string, bool) {
 	t.Helper()
 	of, dir := in(t, t.TempDir())
-	found, ok := s.Recall(key, of, dir, ".")
+	found, ok := s.Recall("key", of, dir, ".")
 	return string(found), ok
 }
 
@@ -35,12 +35,12 @@ func TestStore(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "cache", "build")
 	s := NewStore(folder)
-	if _, ok := kept(t, s, "key"); ok {
+	if _, ok := kept(t, s); ok {
 		t.Error("something comes from nowhere")
 	}
 	for _, text := range []string{"first", "second"} {
 		s.Put("key", nothingRead(t, text))
-		if got, ok := kept(t, NewStore(folder), "key"); !ok || got != text {
+		if got, ok := kept(t, NewStore(folder)); !ok || got != text {
 			t.Errorf("%q %v", got, ok)
 		}
 	}
@@ -50,7 +50,7 @@ func TestStore(t *testing.T) {
 	if err := os.Truncate(filepath.Join(folder, "key"), 40); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok := kept(t, s, "key"); ok {
+	if got, ok := kept(t, s); ok {
 		t.Errorf("half of it is %q", got)
 	}
 }
@@ -65,7 +65,7 @@ func TestStoreNowhere(t *testing.T) {
 	for _, folder := range []string{"", filepath.Join(file, "build")} {
 		s := NewStore(folder)
 		s.Put("key", nothingRead(t, "text"))
-		if got, ok := kept(t, s, "key"); ok {
+		if got, ok := kept(t, s); ok {
 			t.Errorf("%q", got)
 		}
 	}
