@@ -8,11 +8,10 @@ import (
 	"time"
 )
 
-// The table stands between these lines of a page.
-const (
-	begin = "<!-- bench -->\n"
-	end   = "<!-- /bench -->\n"
-)
+// marks are the lines of a page between which a table stands.
+func marks(where string) (begin, end string) {
+	return "<!-- bench: " + where + " -->\n", "<!-- /bench -->\n"
+}
 
 // table is Markdown: ratios first, and what they are made of.
 func (b *bench) table() string {
@@ -47,8 +46,9 @@ func seconds(d time.Duration) string {
 
 func mebibytes(n int64) string { return fmt.Sprintf("%d MiB", n>>20) }
 
-// putTable replaces the table of a page.
-func putTable(page, table string) error {
+// putTable replaces a table of a page.
+func putTable(page, where, table string) error {
+	begin, end := marks(where)
 	data, err := os.ReadFile(page)
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ func (d *deployment) openRule(h lifecycleHook, target smokeTarget) diag.Diagnost
 			"A Network Load Balancer passes bytes on: it knows no host, and only where it ends TLS what is spoken. Say `host` in the hook and, where the listener's protocol is TCP, `url` with scheme and port.", d.pairs[h.pair].origin)
 	}
 	return parts.Found(CodeSmokeOpen, h.in.Name.Range, "The rule does not say "+parts.Names(target.open)+" of the smoke test",
-		"It cannot be taken from a wildcard, or from a listener whose port is not known. Say it in the hook: `host`, `url`, or `headers` of a request.")
+		"It cannot be taken from a wildcard, from a text with blanks, quotes or letters beyond ASCII, or from a listener whose port is not known. Say it in the hook: `host`, `url`, or a request's `headers` or the query of its `path`.")
 }
 
 // smokePort: a Network Load Balancer tells listeners apart by their ports alone, so that another port is another listener.
