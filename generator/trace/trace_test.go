@@ -231,3 +231,33 @@ func TestNotAQuestion(t *testing.T) {
 		}
 	}
 }
+
+// FuzzHolds: no bytes hold but those of a record, and none do harm.
+func FuzzHolds(f *testing.F) {
+	root := f.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "a"), []byte("text"), 0o600); err != nil {
+		f.Fatal(err)
+	}
+	dir, err := disk.Open(root)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { _ = dir.Close() })
+	of := repo{os.DirFS(root).(fs.StatFS)}
+	var r Recorder
+	if _, err := r.Folder(dir).ReadFile("a"); err != nil {
+		f.Fatal(err)
+	}
+	whole, ok := r.Record([]byte(`{"found":"all"}`))
+	if !ok {
+		f.Fatal("no record")
+	}
+	f.Add(whole)
+	f.Add(bytes.ReplaceAll(whole, []byte("ra\n"), []byte("ra\nsa\noa\nba\nla\nd.\nr\nx\n")))
+	f.Fuzz(func(t *testing.T, record []byte) {
+		a := asker{repository: of, folder: dir, within: "."}
+		if found, ok := a.holds(record); ok && !bytes.Equal(bytes.TrimSuffix(record, []byte("\n")), bytes.TrimSuffix(whole, []byte("\n"))) {
+			t.Errorf("%q holds, and says %q", record, found)
+		}
+	})
+}
