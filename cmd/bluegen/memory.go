@@ -9,8 +9,8 @@ import (
 const (
 	// By how many percent the heap may grow before a garbage collection: the first one, and every later one.
 	firstGrowth, laterGrowth = 800, 200
-	// soft is how much memory a run over a fleet keeps to, in bytes, as long as no more than two fifths of it are alive.
-	soft = 28 << 20
+	// soft is how much memory a run over a fleet keeps to, in bytes, as long as no more than a third of it is alive.
+	soft = 32 << 20
 )
 
 // collectLate lets the heap grow to about 32 MiB before the first garbage collection, which one service never needs: without it
@@ -30,6 +30,6 @@ func collected(struct{}) {
 	alive := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(alive)
 	debug.SetGCPercent(laterGrowth)
-	debug.SetMemoryLimit(max(soft, 5*int64(alive[0].Value.Uint64())/2))
+	debug.SetMemoryLimit(max(soft, 3*int64(alive[0].Value.Uint64())))
 	runtime.AddCleanup(new([16]byte), collected, struct{}{})
 }
