@@ -116,12 +116,16 @@ func TestStoreForgets(t *testing.T) {
 		}
 		old(filepath.Join(cache, name), 0)
 	}
+	if err := os.WriteFile(build(20), nil, 0o600); err != nil { // it has a build's name, and is none
+		t.Fatal(err)
+	}
+	old(build(20), 0)
 	for i := range 6 {
 		NewStore(build(i)).Put(ID("key"), nil)
 		old(build(i), 1000*i)
 	}
 	NewStore(build(0)).Put(ID("key"), nil)
-	want := []string{ID("0"), ID("4"), ID("5"), "somebody's", "terraform"}
+	want := []string{ID("0"), ID("4"), ID("5"), ID("20"), "somebody's", "terraform"}
 	slices.Sort(want)
 	if diff := cmp.Diff(want, names(t, cache)); diff != "" {
 		t.Error(diff)
