@@ -36,20 +36,19 @@ func TestPlaces(t *testing.T) {
 		variable  = "{variable: shared}"
 	)
 	staging, production := "environments: {staging: {}}\n", "environments: {production: {}}\n"
-	port := func(severity, code, environment string) []string {
+	taken := func(what, taker, severity, code, environment string, lines ...int) []string {
 		called := strings.TrimSpace("orders " + environment)
 		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
-		return []string{fmt.Sprintf("b/blueprint.yaml:6 %s %s %sPort 443 of the load balancer is taken by the production listener of wire of %s <- a/blueprint.yaml:6", severity, code, environment, called)}
+		return []string{fmt.Sprintf("b/blueprint.yaml:%d %s %s %s%s is taken by %s of %s <- a/blueprint.yaml:%d", lines[1], severity, code, environment, what, taker, called, lines[0])}
+	}
+	port := func(severity, code, environment string) []string {
+		return taken("Port 443 of the load balancer", "the production listener of wire", severity, code, environment, 6, 6)
 	}
 	name := func(severity, code, environment string, lines ...int) []string {
-		called := strings.TrimSpace("orders " + environment)
-		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
-		return []string{fmt.Sprintf("b/blueprint.yaml:%d %s %s %sThe name api in the namespace is taken by the traffic rpc of %s <- a/blueprint.yaml:%d", lines[1], severity, code, environment, called, lines[0])}
+		return taken("The name api in the namespace", "the traffic rpc", severity, code, environment, lines...)
 	}
 	endpoint := func(severity, code, environment string) []string {
-		called := strings.TrimSpace("orders " + environment)
-		environment = strings.NewReplacer("(", "[", ")", "] ").Replace(environment)
-		return []string{fmt.Sprintf("b/blueprint.yaml:5 %s %s %sThe endpoint api:80 in the namespace is taken by the traffic rpc of %s <- a/blueprint.yaml:5", severity, code, environment, called)}
+		return taken("The endpoint api:80 in the namespace", "the traffic rpc", severity, code, environment, 5, 5)
 	}
 	for title, c := range map[string]struct {
 		texts []string

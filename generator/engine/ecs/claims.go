@@ -101,15 +101,14 @@ func (d *deployment) claimedPorts() []parts.ClaimedPlace {
 func (d *deployment) claimedDiscoveries() []parts.ClaimedPlace {
 	var out []parts.ClaimedPlace
 	for _, c := range d.connects {
-		out = append(out, parts.ClaimedPlace{
-			Kind: parts.DiscoveryName, What: "the traffic " + c.key,
-			In: parts.OrVariable(c.in.Namespace, namespaceVariable), Name: c.discovery, At: c.discoverySaid(),
-		})
-		if alias := c.alias(); alias != "" {
+		add := func(kind parts.PlaceKind, name string, at hcl.Range) {
 			out = append(out, parts.ClaimedPlace{
-				Kind: parts.ClientName, What: "the traffic " + c.key,
-				In: parts.OrVariable(c.in.Namespace, namespaceVariable), Name: alias, At: c.in.ClientAlias.DNSName.Range,
+				Kind: kind, What: "the traffic " + c.key, In: parts.OrVariable(c.in.Namespace, namespaceVariable), Name: name, At: at,
 			})
+		}
+		add(parts.DiscoveryName, c.discovery, c.discoverySaid())
+		if alias := c.alias(); alias != "" {
+			add(parts.ClientName, alias, c.in.ClientAlias.DNSName.Range)
 		}
 	}
 	return out
