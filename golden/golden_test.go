@@ -49,7 +49,7 @@ func bluegen() int {
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: os.Getenv("PRETEND_TERMINAL") != "", OutTerminal: os.Getenv("PRETEND_TERMINAL") != "",
 		Questions: os.Getenv("PRETEND_TERMINAL") != "", NoColour: os.Getenv("NO_COLOR") != "", Width: width,
-		Records: os.Getenv("RECORDS"),
+		Records: func() string { return os.Getenv("RECORDS") },
 	})
 }
 

@@ -42,6 +42,6 @@ func run() int {
 	return cli.Run(ctx, os.Args[1:], cli.IO{
 		Dir: dir, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Terminal: terminal, OutTerminal: outTerminal, Questions: terminal && isatty.IsTerminal(os.Stdin.Fd()),
-		NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width, Records: records(),
+		NoColour: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb", Width: width, Records: records,
 	})
 }

@@ -14,11 +14,11 @@ import (
 // own. Another build may find something else, so it has another folder. "" is for a machine where nothing can be remembered.
 func records() string {
 	cache, err := os.UserCacheDir()
-	build, ok := build()
+	id, ok := build()
 	if err != nil || !ok {
 		return ""
 	}
-	return filepath.Join(cache, "bluegen", "check", build)
+	return filepath.Join(cache, "bluegen", "check", id)
 }
 
 // build tells this binary from every other one by what a compiler's cache goes by, too: where it lies, its size and when it was written.

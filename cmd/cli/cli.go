@@ -46,8 +46,16 @@ type IO struct {
 	Questions bool
 	// Width of the terminal in columns; 0 is unknown.
 	Width int
-	// Records is a folder of this build's own for what a run remembers for the next one; "" remembers nothing.
-	Records string
+	// Records tells a folder of this build's own for what a run remembers for the next one; "" remembers nothing, and so does nil.
+	Records func() string
+}
+
+// records is Records for who has none, too.
+func (w IO) records() string {
+	if w.Records == nil {
+		return ""
+	}
+	return w.Records()
 }
 
 // app is one run of the command line.
@@ -78,7 +86,7 @@ const (
 
 // Run does what args (without the program's name) say and returns the exit code. main has the only os.Exit.
 func Run(ctx context.Context, args []string, w IO) int {
-	a := &app{io: w, generator: generator.New(), records: trace.NewStore(w.Records)}
+	a := &app{io: w, generator: generator.New(), records: trace.NewStore(w.records)}
 	a.status = &status{a: a}
 	root := a.root()
 	root.SetArgs(args)

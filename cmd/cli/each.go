@@ -63,7 +63,7 @@ func (a *app) work(ctx context.Context, t target, o options, verb func(context.C
 // workedOut is what a verb finds when it reads and generates all anew.
 func (a *app) workedOut(ctx context.Context, p *project, o options, verb func(context.Context, *project) outcome) (found outcome) {
 	if o.recalls() {
-		p.recorder = &trace.Recorder{}
+		p.recorder = trace.NewRecorder()
 	}
 	a.read(ctx, p, o)
 	if o.verb != "generate" {

@@ -59,7 +59,7 @@ func write(tb testing.TB, name, text string) {
 func said(tb testing.TB, root, records string, args ...string) string {
 	tb.Helper()
 	var out, err bytes.Buffer
-	code := Run(tb.Context(), args, IO{Dir: root, In: strings.NewReader(""), Out: &out, Err: &err, Records: records})
+	code := Run(tb.Context(), args, IO{Dir: root, In: strings.NewReader(""), Out: &out, Err: &err, Records: func() string { return records }})
 	return fmt.Sprintf("%d\n%s\n%s", code, out.String(), err.String())
 }
 
@@ -102,7 +102,7 @@ func TestRecalled(t *testing.T) {
 func forgetful(t *testing.T, root, records string, args ...string) string {
 	t.Helper()
 	var out, err bytes.Buffer
-	a := &app{io: IO{Dir: root, Out: &out, Err: &err}, records: trace.NewStore(records)}
+	a := &app{io: IO{Dir: root, Out: &out, Err: &err}, records: trace.NewStore(func() string { return records })}
 	a.status = &status{a: a}
 	command := a.root()
 	command.SetArgs(args)

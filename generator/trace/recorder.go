@@ -13,7 +13,7 @@ import (
 // Recorder notes questions and answers. It is for one run, and for one goroutine at a time.
 type Recorder struct {
 	questions bytes.Buffer
-	answers   [][]byte
+	sum       sum
 	// waiting is a file that was looked at: who reads it next has asked that, too.
 	waiting question
 	// open are files of the repository that are not closed yet, lost says that there was an answer that cannot be noted.
@@ -26,21 +26,18 @@ type question struct {
 	answer []byte
 }
 
-// Record is the record of a run that found this, which is one line. There is none where a question had an error for an answer.
+// NewRecorder returns a Recorder that was asked nothing.
+func NewRecorder() *Recorder { return &Recorder{sum: newSum()} }
+
+// Record is the record of a run that found this, which is one line. There is none where a question had an error for an answer. It ends
+// what the Recorder notes.
 func (r *Recorder) Record(found []byte) (record []byte, ok bool) {
 	r.settle()
 	if r.lost || r.open > 0 || bytes.ContainsRune(found, '\n') {
 		return nil, false
 	}
-	s := newSum()
-	s.add(found)
-	i := 0
-	for line := range bytes.Lines(r.questions.Bytes()) {
-		s.add(bytes.TrimSuffix(line, []byte("\n")))
-		s.add(r.answers[i])
-		i++
-	}
-	return bytes.Join([][]byte{s.hex(), found, r.questions.Bytes()}, []byte("\n")), true
+	r.sum.add(found)
+	return bytes.Join([][]byte{r.sum.hex(), found, r.questions.Bytes()}, []byte("\n")), true
 }
 
 // note takes a question with its answer.
@@ -71,7 +68,8 @@ func (r *Recorder) settle() {
 func (r *Recorder) write(q question) {
 	r.questions.WriteString(q.text)
 	r.questions.WriteByte('\n')
-	r.answers = append(r.answers, q.answer)
+	r.sum.add([]byte(q.text))
+	r.sum.add(q.answer)
 }
 
 // Folder is a folder whose questions are noted.

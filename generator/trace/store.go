@@ -19,8 +19,8 @@ const (
 // Store is a folder outside of every repository where records lie by their keys. To lose it costs time and nothing else: what goes wrong
 // with it is not told. Several processes and goroutines may use it: a record that two have written at once does not hold.
 type Store struct {
-	// folder is one build's own, beside those of others; "" keeps nothing.
-	folder string
+	// folder is one build's own, beside those of others; "" keeps nothing. It is asked for when it is needed.
+	folder func() string
 	once   sync.Once
 	// buffers are what files are read into: a fleet's files are many times what one service's are.
 	buffers sync.Pool
@@ -44,15 +44,15 @@ func isID(name string) bool {
 
 // NewStore returns the store in a folder, which need not be there; without one it keeps nothing. Where the folder's name is an ID, others
 // of such a name beside it are taken for those of other builds.
-func NewStore(folder string) *Store { return &Store{folder: folder} }
+func NewStore(folder func() string) *Store { return &Store{folder: sync.OnceValue(folder)} }
 
 // Recall returns what a run found, where everything that it read still is what it was; the blueprint's folder is named from the
 // repository's top.
 func (s *Store) Recall(key string, repository Repository, folder Folder, within string) (found []byte, ok bool) {
-	if s.folder == "" {
+	if s.folder() == "" {
 		return nil, false
 	}
-	record, err := os.ReadFile(filepath.Join(s.folder, key))
+	record, err := os.ReadFile(filepath.Join(s.folder(), key))
 	if err != nil {
 		return nil, false
 	}
@@ -66,41 +66,48 @@ func (s *Store) Recall(key string, repository Repository, folder Folder, within 
 
 // Put keeps a record, if it can.
 func (s *Store) Put(key string, record []byte) {
-	if s.folder == "" {
+	if s.folder() == "" {
 		return
 	}
 	s.once.Do(s.prepare)
-	_ = os.WriteFile(filepath.Join(s.folder, key), record, 0o600) // half a record does not hold
+	_ = os.WriteFile(filepath.Join(s.folder(), key), record, 0o600) // half a record does not hold
 }
 
 // prepare makes the folder and forgets what is too much: the builds that have learnt nothing for the longest time, and records that are
 // more than any fleet has.
 func (s *Store) prepare() {
-	if os.MkdirAll(s.folder, 0o700) != nil {
+	folder := s.folder()
+	if os.MkdirAll(folder, 0o700) != nil {
 		return // Put will see it
 	}
-	builds, own := filepath.Split(s.folder)
-	for i, name := range latest(builds, fs.ModeDir) {
+	builds, own := filepath.Split(folder)
+	for i, name := range latest(builds) {
 		if i >= mostBuilds && name != own && isID(own) {
 			_ = os.RemoveAll(filepath.Join(builds, name)) // it is tried again
 		}
 	}
-	if records := latest(s.folder, 0); len(records) > mostRecords {
-		for _, name := range records {
-			_ = os.Remove(filepath.Join(s.folder, name)) // it is tried again
+	if records := ours(folder, 0); len(records) > mostRecords {
+		for _, r := range records {
+			_ = os.Remove(filepath.Join(folder, r.Name())) // it is tried again
 		}
 	}
 }
 
-// latest are the IDs in a folder that name something of a type, those that changed last first.
-func latest(folder string, typ fs.FileMode) []string {
+// ours are the entries of a folder with an ID for a name, and of a type.
+func ours(folder string, typ fs.FileMode) []fs.DirEntry {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil
 	}
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return !isID(e.Name()) || e.Type() != typ })
+}
+
+// latest are the names of builds, those that changed last first.
+func latest(builds string) []string {
+	entries := ours(builds, fs.ModeDir)
 	infos := make([]fs.FileInfo, 0, len(entries))
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && isID(e.Name()) && e.Type() == typ {
+		if info, err := e.Info(); err == nil {
 			infos = append(infos, info)
 		}
 	}

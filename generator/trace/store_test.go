@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+func storeIn(folder string) *Store { return NewStore(func() string { return folder }) }
+
 // kept is what a store recalls of the key about an empty world.
 func kept(t *testing.T, s *Store) (string, bool) {
 	t.Helper()
@@ -24,7 +26,7 @@ func kept(t *testing.T, s *Store) (string, bool) {
 // nothingRead is a record of a run that read nothing.
 func nothingRead(t *testing.T, found string) []byte {
 	t.Helper()
-	record, ok := new(Recorder).Record([]byte(found))
+	record, ok := NewRecorder().Record([]byte(found))
 	if !ok {
 		t.Fatal("no record")
 	}
@@ -34,13 +36,13 @@ func nothingRead(t *testing.T, found string) []byte {
 func TestStore(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "cache", "build")
-	s := NewStore(folder)
+	s := storeIn(folder)
 	if _, ok := kept(t, s); ok {
 		t.Error("something comes from nowhere")
 	}
 	for _, text := range []string{"first", "second"} {
 		s.Put("key", nothingRead(t, text))
-		if got, ok := kept(t, NewStore(folder)); !ok || got != text {
+		if got, ok := kept(t, storeIn(folder)); !ok || got != text {
 			t.Errorf("%q %v", got, ok)
 		}
 	}
@@ -63,7 +65,7 @@ func TestStoreNowhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, folder := range []string{"", filepath.Join(file, "build")} {
-		s := NewStore(folder)
+		s := storeIn(folder)
 		s.Put("key", nothingRead(t, "text"))
 		if got, ok := kept(t, s); ok {
 			t.Errorf("%q", got)
@@ -77,7 +79,7 @@ func TestStoreNowhere(t *testing.T) {
 // TestStoreOfMany: services that are recalled at once, with files of all sizes, do not disturb each other.
 func TestStoreOfMany(t *testing.T) {
 	t.Parallel()
-	s := NewStore(filepath.Join(t.TempDir(), "build"))
+	s := storeIn(filepath.Join(t.TempDir(), "build"))
 	var roots []string
 	for i := range 20 {
 		root := world(t)
@@ -121,10 +123,10 @@ func TestStoreForgets(t *testing.T) {
 	}
 	old(build(20), 0)
 	for i := range 6 {
-		NewStore(build(i)).Put(ID("key"), nil)
+		storeIn(build(i)).Put(ID("key"), nil)
 		old(build(i), 1000*i)
 	}
-	NewStore(build(0)).Put(ID("key"), nil)
+	storeIn(build(0)).Put(ID("key"), nil)
 	want := []string{ID("0"), ID("4"), ID("5"), ID("20"), "somebody's", "terraform"}
 	slices.Sort(want)
 	if diff := cmp.Diff(want, names(t, cache)); diff != "" {
@@ -138,7 +140,7 @@ func TestStoreForgets(t *testing.T) {
 		}
 	}
 	old(build(0), 0)
-	NewStore(build(0)).Put(ID("other"), nil)
+	storeIn(build(0)).Put(ID("other"), nil)
 	if _, err := os.Stat(filepath.Join(build(0), ID("key"))); err != nil {
 		t.Error("it forgets itself")
 	}
@@ -151,7 +153,7 @@ func TestStoreForgets(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(build(0), "README"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	NewStore(build(0)).Put(ID("key"), nil)
+	storeIn(build(0)).Put(ID("key"), nil)
 	if diff := cmp.Diff([]string{"README", ID("key")}, names(t, build(0))); diff != "" {
 		t.Error(diff)
 	}
@@ -166,7 +168,7 @@ func TestStoreElsewhere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	NewStore(filepath.Join(home, "records")).Put(ID("key"), nil)
+	storeIn(filepath.Join(home, "records")).Put(ID("key"), nil)
 	if got := names(t, home); len(got) != 7 {
 		t.Error(got)
 	}

@@ -32,7 +32,7 @@ const (
 	read   = 'r' // what a file holds
 )
 
-// sum is the hash over what was found, the questions and the answers, each with its length before it.
+// sum is the hash over the questions, the answers and what was found, each with its length before it.
 type sum struct{ hash.Hash }
 
 func newSum() sum { return sum{sha256.New()} }
@@ -84,7 +84,6 @@ func (a *asker) holds(record []byte) (found []byte, ok bool) {
 	want, rest, _ := bytes.Cut(record, []byte("\n"))
 	found, questions, _ := bytes.Cut(rest, []byte("\n"))
 	s := newSum()
-	s.add(found)
 	for line := range bytes.Lines(questions) {
 		question := bytes.TrimSuffix(line, []byte("\n"))
 		answer, ok := a.ask(question)
@@ -94,5 +93,6 @@ func (a *asker) holds(record []byte) (found []byte, ok bool) {
 		s.add(question)
 		s.add(answer)
 	}
+	s.add(found)
 	return found, bytes.Equal(s.hex(), want)
 }

@@ -89,7 +89,7 @@ func run(t *testing.T, of Repository, folder disk.Reads) {
 
 func record(t *testing.T, root, found string) []byte {
 	t.Helper()
-	var r Recorder
+	r := NewRecorder()
 	of, folder := in(t, root)
 	run(t, r.Repository(of), r.Folder(folder))
 	out, ok := r.Record([]byte(found))
@@ -203,7 +203,7 @@ func TestLost(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			of, dir := in(t, world(t))
-			var r Recorder
+			r := NewRecorder()
 			found := "found"
 			if ask == nil {
 				found = "fo\nund"
@@ -223,9 +223,9 @@ func TestNotAQuestion(t *testing.T) {
 	a := asking(t, world(t))
 	for _, question := range []string{"", "x", "xhandler", "bhandler", "rnone", "ldir/../dir"} {
 		s := newSum()
-		s.add([]byte("found"))
 		s.add([]byte(question))
 		s.add(nil)
+		s.add([]byte("found"))
 		if _, ok := a.holds([]byte(string(s.hex()) + "\nfound\n" + question + "\n")); ok {
 			t.Errorf("%q holds", question)
 		}
@@ -244,7 +244,7 @@ func FuzzHolds(f *testing.F) {
 	}
 	f.Cleanup(func() { _ = dir.Close() })
 	of := repo{os.DirFS(root).(fs.StatFS)}
-	var r Recorder
+	r := NewRecorder()
 	if _, err := r.Folder(dir).ReadFile("a"); err != nil {
 		f.Fatal(err)
 	}
