@@ -68,8 +68,7 @@ lint-terraform: $(TFLINT) $(TFSEC) ## run tflint (every rule) and tfsec (high se
 
 action: $(ACT) ## run the GitHub Action in the workflow that init writes, by act
 	@copy=$$(mktemp -d) && trap 'rm -rf "$$copy"' EXIT && \
-	git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- | tar --extract --directory="$$copy" && \
-	bash .ci/action $(abspath $(ACT)) "$$copy"
+	bash .ci/copy "$$copy/clone" && bash .ci/action $(abspath $(ACT)) "$$copy/clone"
 
 sizes: ## hold files and functions to their lengths
 	@$(GO) run ./.ci/sizes
